@@ -57,6 +57,7 @@ def test_painting_an_overridden_widget_keeps_the_count_of_none(qtbot):
     widget = Painted()
     qtbot.addWidget(widget)
     widget.show()
+    QCoreApplication.processEvents()
     with none_is_kept():
         for _ in range(CALLS):
             widget.repaint()
