@@ -1,0 +1,47 @@
+"""Every kind of record that a plan holds, parents before what points to them."""
+
+from jcplanner.domain.budgets import (
+    BudgetAmount,
+    BudgetLine,
+    FundingAmount,
+    FundingSource,
+    ImportMapping,
+)
+from jcplanner.domain.partners import Body, Partner
+from jcplanner.domain.pathway import PathwayStep
+from jcplanner.domain.planning import PlanDetails, StatedFigure
+from jcplanner.domain.pools import Pool
+from jcplanner.domain.record import Record
+from jcplanner.domain.services import ServiceArea
+
+RECORDS: tuple[type[Record], ...] = (
+    PlanDetails,
+    Partner,
+    Body,
+    ServiceArea,
+    FundingSource,
+    FundingAmount,
+    BudgetLine,
+    BudgetAmount,
+    ImportMapping,
+    Pool,
+    PathwayStep,
+    StatedFigure,
+)
+
+_BY_TABLE = {kind.TABLE: kind for kind in RECORDS}
+
+
+def record_named(table: str) -> type[Record]:
+    """The kind of record kept in a table. Raises KeyError for an unknown one."""
+    return _BY_TABLE[table]
+
+
+def links_to(table: str) -> list[tuple[type[Record], str, str]]:
+    """Which records point to those of a table: (kind, column, "cascade" or "clear")."""
+    return [
+        (kind, column.name, column.on_remove)
+        for kind in RECORDS
+        for column in kind.COLUMNS
+        if column.link == table
+    ]

@@ -1,0 +1,203 @@
+"""The rules that find problems: those of one line, kept line by line, and those of the plan as a whole."""
+
+from collections.abc import Iterable, Iterator
+
+from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource, cell_id
+from jcplanner.domain.figures import Figures, Scope, Standings, total
+from jcplanner.domain.money import show_exact
+from jcplanner.domain.partners import Partner
+from jcplanner.domain.pathway import ALIGNED_OR_TIGHTER, POOLED
+from jcplanner.domain.planning import StatedFigure
+from jcplanner.domain.pools import Pool
+from jcplanner.domain.problems import SEVERITIES, Place, Problem
+from jcplanner.domain.records import Records
+from jcplanner.domain.services import ServiceArea, ancestors
+from jcplanner.domain.stated import compare
+from jcplanner.domain.years import year_label
+
+SLIP_FACTORS = (10, 1_000)
+"""A figure this many times its neighbour is more often a slip of the finger or unit than a decision."""
+
+SMALLEST_SLIP = 1_000_00
+"""Below £1,000 a jump between years is everyday business."""
+
+
+def line_problems(records: Records, line: BudgetLine) -> Iterator[Problem]:
+    """What is wrong with one line, seen by itself and its amounts."""
+
+    def problem(kind: str, severity: str, text: str, year: int | None = None) -> Problem:
+        return Problem(kind, severity, text, Place("budgets", "budget_line", line.id, year))
+
+    name = line.description
+    if line.partner is None:
+        yield problem("line without a partner", "serious", f'"{name}" belongs to no partner.')
+    if line.service_area is None:
+        yield problem("line without an area", "warning", f'"{name}" has no service area.')
+    if not line.budget_holder:
+        yield problem("no reporting line", "note", f'"{name}" has no reporting line.')
+    amounts = records.table(BudgetAmount)
+    before: tuple[int, int] | None = None
+    for year in records.details.years:
+        held = amounts.get(cell_id(line.id, year))
+        if held is None or held.amount is None:
+            continue
+        if held.low is not None and held.high is not None and not held.low <= held.amount <= held.high:
+            yield problem(
+                "amount outside its range",
+                "warning",
+                f'"{name}": {year_label(year)} lies outside its own range.',
+                year,
+            )
+        if before is not None and (slip := _slip(before[1], held.amount)):
+            yield problem(
+                "figure far from its neighbour",
+                "warning",
+                f'"{name}": {year_label(year)} is {slip:,} times {year_label(before[0])}.',
+                year,
+            )
+        before = (year, held.amount)
+
+
+def _slip(before: int, after: int) -> int | None:
+    """10 or 1,000 where one amount is about that many times the other (within 5%)."""
+    small, large = sorted((abs(before), abs(after)))
+    if small == 0 or large < SMALLEST_SLIP:
+        return None
+    for factor in SLIP_FACTORS:
+        if abs(large - small * factor) * 20 <= small * factor:
+            return factor
+    return None
+
+
+def plan_problems(records: Records, figures: Figures) -> Iterator[Problem]:
+    """What is wrong with the plan as a whole; costs the same however many lines there are."""
+    yield from _partner_problems(records, figures)
+    yield from _area_problems(records)
+    yield from _pool_problems(records, figures)
+    yield from _funding_problems(records, figures)
+    yield from _stated_problems(records, figures)
+
+
+def _partner_problems(records: Records, figures: Figures) -> Iterator[Problem]:
+    with_lines = {partner for partner, _ in figures.lines}
+    partners = records.table(Partner)
+    if not partners:
+        yield Problem(
+            "no partners", "warning", "The plan has no partners yet.", Place("partners", "partner")
+        )
+    for partner in partners.ordered():
+        if partner.id not in with_lines and partner.plan_role in ("owner", "co-owner"):
+            yield Problem(
+                "partner without lines",
+                "serious",
+                f"{partner.name} has no budget lines.",
+                Place("partners", "partner", partner.id),
+            )
+
+
+def _area_problems(records: Records) -> Iterator[Problem]:
+    areas = records.table(ServiceArea)
+    for area in areas.ordered():
+        *_, top = ancestors(areas, area.id)
+        if areas.value(top, "parent") in areas:
+            yield Problem(
+                "areas in a ring",
+                "serious",
+                f'"{area.name}" is part of itself by way of its parents.',
+                Place("areas", "service_area", area.id),
+            )
+
+
+def _pool_problems(records: Records, figures: Figures) -> Iterator[Problem]:
+    standings = Standings(records)
+    pools, areas = records.table(Pool), records.table(ServiceArea)
+    wrong_nature: dict[tuple[str, int, str], int] = {}
+    for cell, pence in figures.cells():
+        place = standings.of(cell.area, cell.year)
+        if cell.kept_out or place.pool not in pools or place.pool is None:
+            continue
+        if cell.nature != pools[place.pool].nature:
+            key = (place.pool, cell.year, cell.nature)
+            wrong_nature[key] = wrong_nature.get(key, 0) + pence
+    for (pool, year, nature), pence in wrong_nature.items():
+        yield Problem(
+            f"{nature} in a {pools[pool].nature} pool",
+            "serious",
+            f"{pools[pool].name}, {year_label(year)}: {show_exact(pence)} of {nature} lies in a "
+            f"{pools[pool].nature} pool.",
+            Place("pathway", "pool", pool, year),
+        )
+    for area in areas.ordered():
+        for year in records.details.pathway_years:
+            held = standings.of(area.id, year)
+            if held.set_on != area.id:
+                continue
+            if held.arrangement in POOLED and held.pool is None:
+                yield Problem(
+                    "pooled without a pool",
+                    "warning",
+                    f"{area.name} is {held.arrangement} in {year_label(year)}, but no pool is named.",
+                    Place("pathway", "service_area", area.id, year),
+                )
+            if held.stage == "not started" and held.arrangement in ALIGNED_OR_TIGHTER:
+                yield Problem(
+                    "arrangement ahead of its stage",
+                    "warning",
+                    f"{area.name} is {held.arrangement} in {year_label(year)}, but not started.",
+                    Place("pathway", "service_area", area.id, year),
+                )
+
+
+def _funding_problems(records: Records, figures: Figures) -> Iterator[Problem]:
+    sources = records.table(FundingSource)
+    for (source, partner, nature), _ in _sources_used(figures).items():
+        if source not in sources or source is None:
+            continue
+        held = sources[source]
+        if held.nature != nature:
+            yield Problem(
+                "source of another nature",
+                "serious",
+                f"{held.name} is {held.nature} money, but pays for {nature} lines.",
+                Place("budgets", "funding_source", source),
+            )
+        if held.partner not in (None, partner):
+            yield Problem(
+                "source of another partner",
+                "note",
+                f"{held.name} pays for lines of {records.name('partner', partner) or 'no partner'}.",
+                Place("budgets", "funding_source", source),
+            )
+
+
+def _sources_used(figures: Figures) -> dict[tuple[str | None, str | None, str], int]:
+    used: dict[tuple[str | None, str | None, str], int] = {}
+    for cell, _ in figures.cells():
+        if cell.direction == "expenditure":
+            used[(cell.source, cell.partner, cell.nature)] = 1
+    return used
+
+
+def _stated_problems(records: Records, figures: Figures) -> Iterator[Problem]:
+    for stated in records.table(StatedFigure).ordered():
+        comparison = compare(records, figures, stated)
+        if comparison.difference:
+            yield Problem(
+                "stated and derived apart",
+                "warning",
+                f"{stated.name}: stated {comparison.stated_words}, derived "
+                f"{show_exact(comparison.derived)}, difference {show_exact(comparison.difference)}.",
+                Place("overview", "stated_figure", stated.id, stated.year),
+            )
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Serious ones first, then by kind and words."""
+    return sorted(
+        problems, key=lambda problem: (SEVERITIES.index(problem.severity), problem.kind, problem.text)
+    )
+
+
+def unassigned(figures: Figures, scope: Scope) -> int:
+    """The net, in pence, of lines that have no service area."""
+    return total(figures, Scope(scope.years, scope.partners, frozenset((None,)), scope.nature))

@@ -1,0 +1,1 @@
+"""Files in and out: the only package that knows workbooks and text extracts."""

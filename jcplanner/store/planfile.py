@@ -1,0 +1,319 @@
+"""The plan file: open, check, read everything, and write one step at a time.
+
+Only this module writes to a plan. Each step is one durable transaction: rows, step, changes; then
+commit (`journal_mode=TRUNCATE, synchronous=FULL`: what is acknowledged survives a power cut).
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jcplanner.domain.catalogue import RECORDS, record_named
+from jcplanner.domain.changes import Change
+from jcplanner.domain.problems import Refusal
+from jcplanner.domain.record import Row, new_id
+from jcplanner.domain.records import Records
+from jcplanner.store import journal, schema
+from jcplanner.store.journal import DO, Step
+
+SUFFIX = ".jcplan"
+_HEADER_BYTES = 100
+_PLACE = {kind.TABLE: place for place, kind in enumerate(RECORDS)}
+
+
+class PlanFile:
+    """One open plan file. Made by `create` or `open`; `close` it when done."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._steps = journal.read_steps(connection)
+        self._undoable, self._redoable = journal.undo_stacks(self._steps)
+        about = dict(connection.execute("SELECT name, value FROM about"))
+        self.plan_id: str = about["plan_id"]
+        self.copy_id = new_id()
+        self._checked = False
+
+    @classmethod
+    def create(cls, path: Path) -> "PlanFile":
+        """Make a new, empty plan file. Raises Refusal where something stands there already."""
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR))
+        except FileExistsError:
+            raise Refusal(f"{path.name} is there already; choose another name.") from None
+        except OSError as fault:
+            raise Refusal(f"{path.name} cannot be made there: {_reason(fault)}.") from None
+        connection = _connect(path)
+        with _transaction(connection, path):
+            schema.create_tables(connection)
+            connection.execute("INSERT INTO about VALUES ('plan_id', ?)", (new_id(),))
+            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        created = cls(path, connection)
+        created._checked = True
+        return created
+
+    @classmethod
+    def open(cls, path: Path) -> "PlanFile":
+        """Open a plan file for reading and writing, after the checks that are quick.
+
+        Raises Refusal for a file that is missing, not a plan, of a newer version, or damaged; the file
+        is left as it is. `check_content` does the rest, before the first step is taken at the latest.
+        """
+        check_header(path)
+        connection = _connect(path)
+        try:
+            _check_structure(connection, path)
+            return cls(path, connection)
+        except (sqlite3.Error, UnicodeDecodeError, KeyError):
+            connection.close()
+            raise damaged(path) from None
+        except Refusal:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        self._connection.close()
+
+    def read_all(self) -> Records:
+        """Every record of the plan."""
+        try:
+            return Records(
+                {
+                    kind.TABLE: self._connection.execute(schema.select_statement(kind))
+                    for kind in RECORDS
+                }
+            )
+        except (sqlite3.Error, UnicodeDecodeError):
+            raise damaged(self.path) from None
+
+    def check_content(self) -> None:
+        """Check the journal's chain and that replaying it gives the content. Raises Refusal if not."""
+        if self._checked:
+            return
+        check_content(self.path)
+        self._checked = True
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """Every step, oldest first."""
+        return self._steps
+
+    @property
+    def undoable(self) -> Step | None:
+        """The step that undo would take back."""
+        return self._undoable[-1] if self._undoable else None
+
+    @property
+    def redoable(self) -> Step | None:
+        """The step that redo would do again."""
+        return self._redoable[-1] if self._redoable else None
+
+    def changes(self, step: Step) -> list[Change]:
+        """What a step changed."""
+        return journal.read_changes(self._connection, step.id)
+
+    def history(self, table: str, key: str) -> Iterator[tuple[Step, Change]]:
+        """Every step that changed one record, oldest first."""
+        return journal.read_history(self._connection, table, key)
+
+    def step(
+        self,
+        name: str,
+        changes: Sequence[Change],
+        *,
+        author: str,
+        kind: str = DO,
+        of: str | None = None,
+    ) -> Step:
+        """Write one step: the rows, the step and its changes, in one durable transaction.
+
+        Raises Refusal where the disk is full or the file cannot be written; nothing has changed then.
+        """
+        self.check_content()
+        before = self._steps[-1] if self._steps else None
+        step = Step(
+            id=new_id(),
+            place=before.place + 1 if before else 1,
+            copy=self.copy_id,
+            parent=before.id if before else "",
+            name=name,
+            at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            author=author,
+            kind=kind,
+            of=of,
+        )
+        rows = journal.change_rows(changes)
+        hashed = journal.step_hash(step, before.hash if before else "", rows)
+        step = Step(*(getattr(step, field) for field in Step.__slots__[:-1]), hash=hashed)
+        with _transaction(self._connection, self.path):
+            self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            self._write_rows(changes)
+            journal.write_step(self._connection, step, rows)
+        self._steps.append(step)
+        self._undoable, self._redoable = _stacks_after(step, self._undoable, self._redoable)
+        return step
+
+    def _write_rows(self, changes: Sequence[Change]) -> None:
+        """Additions first, parents before children; then what changes; then removals, children first."""
+        added: dict[str, list[Row]] = {}
+        removed: dict[str, list[tuple[str]]] = {}
+        for change in changes:
+            if change.before is None:
+                kind = record_named(change.table)
+                values = change.after or {}
+                added.setdefault(change.table, []).append(
+                    (change.id, *(values[column.name] for column in kind.COLUMNS[1:]))
+                )
+            elif change.after is None:
+                removed.setdefault(change.table, []).append((change.id,))
+        for table in sorted(added, key=_PLACE.__getitem__):
+            self._connection.executemany(schema.insert_statement(record_named(table)), added[table])
+        for change in changes:
+            if change.before is not None and change.after is not None:
+                self._update(change)
+        for table in sorted(removed, key=_PLACE.__getitem__, reverse=True):
+            self._connection.executemany(f'DELETE FROM "{table}" WHERE id = ?', removed[table])
+
+    def _update(self, change: Change) -> None:
+        fields: dict[str, Any] = dict(change.after or {})
+        names = ", ".join(f'"{name}" = ?' for name in fields)
+        cursor = self._connection.execute(
+            f'UPDATE "{change.table}" SET {names} WHERE id = ?', (*fields.values(), change.id)
+        )
+        if cursor.rowcount != 1:
+            raise Refusal("The plan file no longer holds what is on screen; open the plan again.")
+
+    def copy_to(self, target: Path) -> None:
+        """Write a complete, compact copy beside whatever else is there. The target must not exist."""
+        try:
+            self._connection.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error as fault:
+            raise _not_written(target, fault) from None
+
+
+def _stacks_after(
+    step: Step, undoable: list[Step], redoable: list[Step]
+) -> tuple[list[Step], list[Step]]:
+    """The stacks of `journal.undo_stacks` after one more step, without reading all steps again."""
+    if step.kind == journal.UNDO:
+        return undoable[:-1], [*redoable, undoable[-1]]
+    if step.kind == journal.REDO:
+        return [*undoable, redoable[-1]], redoable[:-1]
+    undoable.append(step)
+    return undoable, []
+
+
+def check_header(path: Path) -> None:
+    """Look at a file's first bytes, before SQLite sees it. Raises Refusal where it is no plan of ours."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except FileNotFoundError:
+        raise Refusal(f"{path.name} is not there; it may have been moved or renamed.") from None
+    except OSError as fault:
+        raise Refusal(f"{path.name} cannot be read: {_reason(fault)}.") from None
+    if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\x00"):
+        raise Refusal(f"{path.name} is not a jcplanner plan.")
+    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+        raise Refusal(f"{path.name} is a database, but not a jcplanner plan.")
+    version = int.from_bytes(header[60:64], "big")
+    if version > schema.VERSION:
+        raise Refusal(
+            f"{path.name} was written by a newer jcplanner (file version {version}; this one reads "
+            f"up to {schema.VERSION}); install the newer program."
+        )
+    page = int.from_bytes(header[16:18], "big")
+    if page == 0 or size % (65536 if page == 1 else page):
+        raise damaged(path)
+
+
+def check_content(path: Path) -> None:
+    """Check a plan file's journal against its content, over a connection of its own that only reads.
+
+    Takes about a second for each 100,000 lines; may run in another thread. Raises Refusal.
+    """
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            fault = journal.find_fault(connection)
+        finally:
+            connection.close()
+    except (sqlite3.Error, ValueError, TypeError, KeyError):
+        raise damaged(path) from None
+    if fault:
+        raise damaged(path, fault)
+
+
+def damaged(path: Path, why: str = "") -> Refusal:
+    """The refusal of a damaged file."""
+    reason = f" ({why})" if why else ""
+    return Refusal(
+        f"{path.name} is damaged{reason}; it has been left as it is. Open its newest good backup instead."
+    )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=2,
+        check_same_thread=False,
+    )
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000_000)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
+    return connection
+
+
+def _check_structure(connection: sqlite3.Connection, path: Path) -> None:
+    """The exact tables, sound pages, no broken link; raises Refusal."""
+    if schema.fingerprint(connection) != schema.FINGERPRINTS[schema.VERSION]:
+        raise Refusal(f"{path.name} does not have the tables of a jcplanner plan; it was not opened.")
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise damaged(path)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise damaged(path, "a record points to one that is not there")
+    mode = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+    if mode != ("truncate",):
+        raise Refusal(f"{path.name} is held by another program; close it there and open it again.")
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("COMMIT")
+    except BaseException as fault:
+        # A full disk has rolled back by itself already; rolling back twice is an error of its own.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if isinstance(fault, sqlite3.Error):
+            raise _not_written(path, fault) from fault
+        raise
+
+
+def _not_written(path: Path, fault: sqlite3.Error) -> Refusal:
+    code = getattr(fault, "sqlite_errorname", "")
+    if code.startswith("SQLITE_FULL"):
+        return Refusal(f"The disk that holds {path.name} is full; make room and try again. Nothing was lost.")
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Refusal(f"Another program holds {path.name}; close it there and try again.")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return Refusal(f"{path.name} cannot be written; look whether its disk is still there.")
+    return Refusal(f"The change could not be kept ({fault}); nothing has been altered.")
+
+
+def _reason(fault: OSError) -> str:
+    return (fault.strerror or "the system refuses").lower()
