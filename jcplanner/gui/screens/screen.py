@@ -1,0 +1,64 @@
+"""What every screen has in common."""
+
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from jcplanner.domain.problems import Place
+from jcplanner.gui import style
+from jcplanner.gui.session import Session
+from jcplanner.plan.plan import Notice
+
+
+class Screen(QWidget):
+    """A screen of the window. It follows the plan while it is shown, and catches up when shown again.
+
+    Subclasses build their widgets into `self.page` and override `refresh`; `follow` only where less
+    than a whole refresh will do.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.plan = session.plan
+        self.page = QVBoxLayout(self)
+        self.page.setContentsMargins(*(4 * style.STEP + 2,) * 4)
+        self.page.setSpacing(3 * style.STEP)
+        self._stale = True
+        session.changed.connect(self._changed)
+        session.unit_changed.connect(self._unit_changed)
+
+    def refresh(self) -> None:
+        """Show the plan as it now stands."""
+
+    def follow(self, notice: Notice) -> None:
+        """Show what one step has moved, while the screen is in sight."""
+        self.refresh()
+
+    def show_place(self, place: Place) -> None:
+        """Lead to a record and year of this screen."""
+
+    def find(self, text: str) -> None:
+        """Look for words from the header's find box."""
+
+    def actions_offered(self) -> list[QAction]:
+        """The commands of this screen, for the window's menu; a separator is an action that says so."""
+        return []
+
+    def _changed(self, notice: Notice) -> None:
+        if self.isVisible():
+            self.follow(notice)
+        else:
+            self._stale = True
+
+    def _unit_changed(self, unit: str) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what has changed while another screen was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
