@@ -102,15 +102,22 @@ def _change(row: Sequence[Any]) -> Change:
     )
 
 
-def read_changes(connection: sqlite3.Connection, step_id: str) -> list[Change]:
-    """What one step changed, in order."""
+def read_changes(
+    connection: sqlite3.Connection, step_id: str, most: int | None = None
+) -> list[Change]:
+    """What one step changed, in order; ``most`` reads only the first ones."""
     return [
         _change(row)
         for row in connection.execute(
-            "SELECT record, record_id, before, after FROM change WHERE step = ? ORDER BY place",
-            (step_id,),
+            "SELECT record, record_id, before, after FROM change WHERE step = ? ORDER BY place LIMIT ?",
+            (step_id, -1 if most is None else most),
         )
     ]
+
+
+def count_changes(connection: sqlite3.Connection, step_id: str) -> int:
+    """How many records one step changed, without reading them."""
+    return connection.execute("SELECT count(*) FROM change WHERE step = ?", (step_id,)).fetchone()[0]
 
 
 def read_history(

@@ -114,9 +114,17 @@ class PlanFile:
         """The step that redo would do again."""
         return self._redoable[-1] if self._redoable else None
 
-    def changes(self, step: Step) -> list[Change]:
-        """What a step changed."""
-        return journal.read_changes(self._connection, step.id)
+    def changes(self, step: Step, most: int | None = None) -> list[Change]:
+        """What a step changed; ``most`` reads only the first ones of a large step."""
+        return journal.read_changes(self._connection, step.id, most)
+
+    def change_count(self, step: Step) -> int:
+        """How many records a step changed, without reading them."""
+        return journal.count_changes(self._connection, step.id)
+
+    def in_force(self) -> Sequence[Step]:
+        """The steps that stand, oldest first: those that repeated undo would take back."""
+        return self._undoable
 
     def history(self, table: str, key: str) -> Iterator[tuple[Step, Change]]:
         """Every step that changed one record, oldest first."""
