@@ -9,13 +9,14 @@ checks that Qt starts; it then leaves a mark, so that the next run starts at onc
 """
 
 import argparse
+import ctypes.util
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,30 +39,31 @@ if TOO_OLD:
 
 MARK = "jcplanner-set-up.txt"
 
-# What Qt needs of a Debian or Ubuntu system to be imported and to draw without a screen ...
-QT_PACKAGES = (
-    "libglib2.0-0",
-    "libgl1",
-    "libegl1",
-    "libxkbcommon0",
-    "libfreetype6",
-    "libfontconfig1",
-    "libdbus-1-3",
-)
+# What Qt needs of a Debian or Ubuntu system to be imported and to draw without a screen: the package,
+# and the library to look for ...
+QT_PACKAGES = {
+    "libglib2.0-0": "glib-2.0",
+    "libgl1": "GL",
+    "libegl1": "EGL",
+    "libxkbcommon0": "xkbcommon",
+    "libfreetype6": "freetype",
+    "libfontconfig1": "fontconfig",
+    "libdbus-1-3": "dbus-1",
+}
 # ... and to open a window on one.
-SCREEN_PACKAGES = (
-    "libxcb-cursor0",
-    "libxcb-icccm4",
-    "libxcb-image0",
-    "libxcb-keysyms1",
-    "libxcb-render-util0",
-    "libxcb-render0",
-    "libxcb-shape0",
-    "libxcb-util1",
-    "libxcb-xkb1",
-    "libxkbcommon-x11-0",
-    "libwayland-cursor0",
-)
+SCREEN_PACKAGES = {
+    "libxcb-cursor0": "xcb-cursor",
+    "libxcb-icccm4": "xcb-icccm",
+    "libxcb-image0": "xcb-image",
+    "libxcb-keysyms1": "xcb-keysyms",
+    "libxcb-render-util0": "xcb-render-util",
+    "libxcb-render0": "xcb-render",
+    "libxcb-shape0": "xcb-shape",
+    "libxcb-util1": "xcb-util",
+    "libxcb-xkb1": "xcb-xkb",
+    "libxkbcommon-x11-0": "xkbcommon-x11",
+    "libwayland-cursor0": "wayland-cursor",
+}
 # LibreOffice recalculates the workbooks in the tests; without it those tests are skipped, and say so.
 CALC_PACKAGES = ("libreoffice-calc-nogui",)
 
@@ -119,27 +121,42 @@ def apt_line(packages: Sequence[str]) -> str:
     return f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
 
 
-def apt_install(packages: Sequence[str], why: str, *, root: bool, apt: str | None) -> None:
-    """Install system packages when we may; otherwise refuse with the line that does it."""
-    if apt is None:
-        names = ", ".join(packages)
-        raise CannotSetUp(f"{why} Install what your system calls {names}, then run this again.")
+def lacking(
+    packages: Mapping[str, str], find: Callable[[str], str | None] = ctypes.util.find_library
+) -> list[str]:
+    """The packages whose library is not on this system."""
+    return [package for package, library in packages.items() if find(library) is None]
+
+
+def apt_install(packages: Sequence[str], why: str, *, root: bool, apt: str) -> None:
+    """Install system packages when we may; otherwise refuse with the one line that does it."""
     if not root:
-        raise CannotSetUp(
-            f"{why} This line installs it; then run this again:\n  {apt_line(packages)}"
-        )
-    say(f"{why} Installing it with apt-get ...")
+        raise CannotSetUp(f"{why} Type this line, then run this again:\n  {apt_line(packages)}")
+    say(f"{why} Installing {len(packages)} with apt-get ...")
     quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["update", "-qq"],
-        ["install", "-y", "-qq", "--no-install-recommends", *packages],
-    ):
-        finished = subprocess.run(
-            [apt, *command], env=quietly, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+    # A mirror that is half out of date fails `update` and may still hold every package.
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        status = subprocess.run(
+            [apt, "-qq", *arguments],
+            env=quietly,
+            stdout=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+        ).returncode
+    if status:
+        raise CannotSetUp(f"{why} apt-get could not install them: see its message above.")
+
+
+def need_system_packages(*, screen: bool, root: bool, apt: str | None) -> None:
+    """See to what Python and Qt need of a Debian or Ubuntu system, all of it in one go."""
+    if apt is None:
+        return
+    needed = lacking({**QT_PACKAGES, **(SCREEN_PACKAGES if screen else {})})
+    if importlib.util.find_spec("ensurepip") is None:
+        needed.insert(0, f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+    if needed:
+        apt_install(
+            needed, "jcplanner needs system packages that are not here.", root=root, apt=apt
         )
-        # A mirror that is half out of date fails `update` and may still hold every package.
-        if finished.returncode and command[0] == "install":
-            raise CannotSetUp(f"{why} apt-get could not install it: see its message above.")
 
 
 def say(line: str) -> None:
@@ -156,7 +173,7 @@ def is_for_this_python(venv: Path, version: Sequence[int]) -> bool:
     return f"version = {version[0]}.{version[1]}." in config and venv_python(venv).exists()
 
 
-def make_venv(venv: Path, *, root: bool, apt: str | None) -> None:
+def make_venv(venv: Path) -> None:
     """Make the virtual environment, mend one that an interrupted set-up left, or replace one of
     another Python. Nothing is cleared that does not carry our mark.
     """
@@ -166,10 +183,6 @@ def make_venv(venv: Path, *, root: bool, apt: str | None) -> None:
             f"{venv} holds something that this set-up did not make: "
             "move it away, or set JCPLANNER_VENV to another folder."
         )
-    if importlib.util.find_spec("ensurepip") is None:
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        why = "This Python cannot make virtual environments."
-        apt_install([f"python{version}-venv"], why, root=root, apt=apt)
     venv.mkdir(parents=True, exist_ok=True)
     (venv / MARK).touch()
     clear = [] if is_for_this_python(venv, sys.version_info[:2]) else ["--clear"]
@@ -200,26 +213,19 @@ def qt_starts(python: Path, platform: str | None) -> tuple[bool, str]:
     return tried.returncode == 0, tried.stderr.strip()
 
 
-def need_qt(python: Path, *, screen: bool, root: bool, apt: str | None) -> None:
-    """See that Qt starts, installing the system libraries it lacks where that is possible."""
-    packages = [*QT_PACKAGES, *(SCREEN_PACKAGES if screen else ())]
-    platform = None if screen else "offscreen"
-    starts, complaint = qt_starts(python, platform)
+def need_qt(python: Path, *, screen: bool) -> None:
+    """See that Qt really starts."""
+    starts, complaint = qt_starts(python, None if screen else "offscreen")
     if starts:
         return
-    if not sys.platform.startswith("linux"):
-        raise CannotSetUp(f"Qt does not start on this machine:\n{complaint}")
     if screen and "could not connect to display" in complaint:
         raise CannotSetUp(
             "DISPLAY is set but no screen answers there: "
             "unset it, or set JCPLANNER_NO_DISPLAY=1 to work without one."
         )
-    apt_install(packages, "Qt needs system libraries that are not here.", root=root, apt=apt)
-    starts, complaint = qt_starts(python, platform)
-    if not starts:
-        raise CannotSetUp(
-            f"Qt still does not start, with its system libraries installed:\n{complaint}"
-        )
+    raise CannotSetUp(
+        f"{complaint}\nQt does not start on this machine: it says above what it lacks."
+    )
 
 
 def offer_calc(*, root: bool, apt: str | None) -> None:
@@ -256,11 +262,12 @@ def set_up(root: Path, *, tests: bool, environ: Mapping[str, str]) -> Path:
 
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     apt = shutil.which("apt-get")
+    need_system_packages(screen=screen, root=is_root, apt=apt)
     if not needed - {"screen"} <= done:
         say(f"Setting up in {venv} (once; a minute or two, mostly downloads) ...")
-        make_venv(venv, root=is_root, apt=apt)
+        make_venv(venv)
         install(root, python, tests=tests)
-    need_qt(python, screen=screen, root=is_root, apt=apt)
+    need_qt(python, screen=screen)
     if tests:
         offer_calc(root=is_root, apt=apt)
     write_mark(venv, wanted, done | needed)

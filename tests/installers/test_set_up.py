@@ -144,25 +144,36 @@ def test_an_environment_of_another_python_is_told_apart(venv):
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
     (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(CannotSetUp, match="did not make"):
-        set_up.make_venv(tmp_path, root=False, apt=None)
+        set_up.make_venv(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
 
 
-def test_who_is_not_root_gets_the_one_line_that_installs_the_libraries():
+def test_who_is_not_root_gets_the_one_line_that_installs_everything():
+    packages = [*set_up.QT_PACKAGES, *set_up.SCREEN_PACKAGES]
     with pytest.raises(CannotSetUp) as refused:
-        set_up.apt_install(
-            set_up.QT_PACKAGES, "Qt is not whole.", root=False, apt="/usr/bin/apt-get"
-        )
+        set_up.apt_install(packages, "Qt is not whole.", root=False, apt="/usr/bin/apt-get")
     first, second = str(refused.value).splitlines()
     assert first.startswith("Qt is not whole.")
     line = second.strip()
     assert line.startswith("sudo apt-get update && sudo apt-get install -y ")
-    assert set(set_up.QT_PACKAGES) <= set(line.split())
+    assert set(packages) <= set(line.split())
 
 
-def test_a_system_without_apt_is_told_what_is_missing():
-    with pytest.raises(CannotSetUp, match="libegl1"):
-        set_up.apt_install(set_up.QT_PACKAGES, "Qt is not whole.", root=True, apt=None)
+def test_only_what_is_not_here_is_asked_for():
+    here = {"glib-2.0": "libglib-2.0.so.0", "EGL": "libEGL.so.1"}
+    packages = {"libglib2.0-0": "glib-2.0", "libgl1": "GL", "libegl1": "EGL"}
+    assert set_up.lacking(packages, here.get) == ["libgl1"]
+
+
+def test_a_system_without_apt_is_left_to_its_own_packages():
+    set_up.need_system_packages(screen=True, root=True, apt=None)
+
+
+def test_a_failed_apt_get_is_a_sentence(capfd):
+    with pytest.raises(CannotSetUp, match="could not install"):
+        set_up.apt_install(
+            ["libgl1"], "Qt is not whole.", root=True, apt=shutil.which("false") or ""
+        )
 
 
 def test_qt_starts_in_this_environment():
