@@ -7,6 +7,7 @@ The import contracts between the packages are in pyproject.toml and checked by i
 import ast
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -163,12 +164,10 @@ def test_no_file_names_a_machine_or_a_package_index():
 
 
 def tracked() -> list[Path]:
-    """The files of the project; without git, those that are not plainly made by tools."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    names = [name for name in listed.stdout.split("\0") if name]
-    return [path for name in names if (path := ROOT / name).is_file()] or SOURCES
+    """The files of the project: what git knows or would add; without git, the Python files."""
+    git = shutil.which("git")
+    if git is None:
+        return SOURCES
+    command = [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout.split("\0")
+    return [path for name in names if name and (path := ROOT / name).is_file()] or SOURCES
