@@ -82,7 +82,8 @@ class BudgetLine(Record):
     nature: str = column("Revenue or capital", Kind.CHOICE, default="revenue", choices=NATURES)
     recurrence: str = column("Recurrence", Kind.CHOICE, default="recurrent", choices=RECURRENCES)
     budget_holder: str = column(
-        "Reports to", help="The reporting line: the post that holds this budget, not a person's name."
+        "Reports to",
+        help="The reporting line: the post that holds this budget, not a person's name.",
     )
     line_manager: str = column("Line manager", help="The post to which the budget holder reports.")
     vat_regime: str = column("VAT regime", Kind.CHOICE, default="not given", choices=VAT_REGIMES)
@@ -90,7 +91,10 @@ class BudgetLine(Record):
         "Kept out of pool", Kind.FLAG, default=0, help="Stays outside although its area is pooled."
     )
     in_kind: int = column(
-        "In kind", Kind.FLAG, default=0, help="Staff, goods or accommodation: beside cash, never in it."
+        "In kind",
+        Kind.FLAG,
+        default=0,
+        help="Staff, goods or accommodation: beside cash, never in it.",
     )
     source_file: str = column("From file")
     source_sheet: str = column("From sheet")

@@ -12,8 +12,9 @@ Fields = Mapping[str, Value]
 class Change:
     """Before and after of one record.
 
-    ``before`` None: the record is added, ``after`` holds all its fields (without the id). ``after``
-    None: it is removed, ``before`` holds all its fields. Otherwise both hold the changed fields only.
+    ``before`` None: the record is added, ``after`` holds its fields as far as they are not the default.
+    ``after`` None: it is removed, ``before`` holds them. Otherwise both hold the changed fields only.
+    A default is therefore part of the file's form: it changes only with the form's version.
     """
 
     table: str

@@ -85,7 +85,11 @@ class Column:
         if value is None or value == "":
             return ""
         if isinstance(value, str):
-            return value[:1].upper() + value[1:] if self.kind is Kind.CHOICE else _show_text(self, value)
+            return (
+                value[:1].upper() + value[1:]
+                if self.kind is Kind.CHOICE
+                else _show_text(self, value)
+            )
         return _SHOWERS.get(self.kind, str)(value)
 
 

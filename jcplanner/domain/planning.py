@@ -41,11 +41,13 @@ class PlanDetails(Record):
         help="The base year: the last year before the pathway begins.",
     )
     years_shown: int = column(
-        "Years shown", Kind.COUNT, default=4, required=True, help="The base year and those after it."
+        "Years shown",
+        Kind.COUNT,
+        default=4,
+        required=True,
+        help="The base year and those after it.",
     )
-    price_base: str = column(
-        "Price base", Kind.CHOICE, default=PRICE_BASES[0], choices=PRICE_BASES
-    )
+    price_base: str = column("Price base", Kind.CHOICE, default=PRICE_BASES[0], choices=PRICE_BASES)
     publication_status: str = column(
         "Publication status",
         Kind.CHOICE,

@@ -9,6 +9,7 @@ import dataclasses
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
 from jcplanner.domain.column import Column, Kind, Value
@@ -35,13 +36,30 @@ class Record:
     COLUMNS: ClassVar[tuple[Column, ...]]
     ORDERED: ClassVar[bool]
     NAMED_BY: ClassVar[str]
+    NAMES: ClassVar[tuple[str, ...]]
+    DEFAULTS: ClassVar[tuple[Value, ...]]
+    _values: ClassVar[Callable[[Any], Row]]
 
     id: str
 
     @property
     def row(self) -> Row:
         """The values in the order of `COLUMNS`."""
-        return tuple(getattr(self, column.name) for column in self.COLUMNS)
+        return type(self)._values(self)
+
+    @classmethod
+    def row_from(cls, key: str, fields: Mapping[str, Value]) -> Row:
+        """The row of a record with these fields, defaults for the rest."""
+        return (key, *map(fields.get, cls.NAMES, cls.DEFAULTS))
+
+    @classmethod
+    def fields_of(cls, row: Row) -> dict[str, Value]:
+        """What a row holds besides its id, as far as it is not the default: all that says what it is."""
+        return {
+            name: value
+            for name, value, default in zip(cls.NAMES, row[1:], cls.DEFAULTS, strict=True)
+            if value != default
+        }
 
 
 def column(
@@ -87,6 +105,9 @@ def record(
                 columns.append(dataclasses.replace(field.metadata["column"], name=field.name))
         made.TABLE, made.ONE, made.MANY = table, one, many
         made.COLUMNS, made.ORDERED, made.NAMED_BY = tuple(columns), ordered, named_by
+        made.NAMES = tuple(held.name for held in columns[1:])
+        made.DEFAULTS = tuple(held.default for held in columns[1:])
+        made._values = staticmethod(attrgetter("id", *made.NAMES))  # pyright: ignore[reportPrivateUsage]
         return made
 
     return make

@@ -65,7 +65,9 @@ def _derived(records: Records, figures: Figures, stated: StatedFigure) -> int:
         return sum(coverage(figures, standings, year, partners).pooled for year in years)
     if stated.total == "net capital":
         return total(figures, Scope(years, partners, areas, "capital"))
-    direction = {"gross revenue expenditure": "expenditure", "revenue income": "income"}.get(stated.total)
+    direction = {"gross revenue expenditure": "expenditure", "revenue income": "income"}.get(
+        stated.total
+    )
     return total(figures, Scope(years, partners, areas, direction=direction))
 
 

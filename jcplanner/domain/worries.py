@@ -22,51 +22,59 @@ SMALLEST_SLIP = 1_000_00
 """Below £1,000 a jump between years is everyday business."""
 
 
-def line_problems(records: Records, line: BudgetLine) -> Iterator[Problem]:
-    """What is wrong with one line, seen by itself and its amounts."""
+def line_problems(records: Records, line_id: str) -> Iterator[Problem]:
+    """What is wrong with one line, seen by itself and its amounts.
+
+    Reads rows, not records: it runs once for every line of a plan.
+    """
+    lines, amounts = records.table(BudgetLine), records.table(BudgetAmount)
 
     def problem(kind: str, severity: str, text: str, year: int | None = None) -> Problem:
-        return Problem(kind, severity, text, Place("budgets", "budget_line", line.id, year))
+        return Problem(kind, severity, text, Place("budgets", "budget_line", line_id, year))
 
-    name = line.description
-    if line.partner is None:
+    name = lines.value(line_id, "description")
+    if lines.value(line_id, "partner") is None:
         yield problem("line without a partner", "serious", f'"{name}" belongs to no partner.')
-    if line.service_area is None:
+    if lines.value(line_id, "service_area") is None:
         yield problem("line without an area", "warning", f'"{name}" has no service area.')
-    if not line.budget_holder:
+    if not lines.value(line_id, "budget_holder"):
         yield problem("no reporting line", "note", f'"{name}" has no reporting line.')
-    amounts = records.table(BudgetAmount)
+    place, low_place, high_place = (amounts.index(held) for held in ("amount", "low", "high"))
     before: tuple[int, int] | None = None
     for year in records.details.years:
-        held = amounts.get(cell_id(line.id, year))
-        if held is None or held.amount is None:
+        row = amounts.rows.get(cell_id(line_id, year))
+        if row is None or row[place] is None:
             continue
-        if held.low is not None and held.high is not None and not held.low <= held.amount <= held.high:
+        amount: int = row[place]
+        low, high = row[low_place], row[high_place]
+        if low is not None and high is not None and not low <= amount <= high:
             yield problem(
                 "amount outside its range",
                 "warning",
                 f'"{name}": {year_label(year)} lies outside its own range.',
                 year,
             )
-        if before is not None and (slip := _slip(before[1], held.amount)):
+        if before is not None and (slip := _slip(before[1], amount)):
             yield problem(
                 "figure far from its neighbour",
                 "warning",
-                f'"{name}": {year_label(year)} is {slip:,} times {year_label(before[0])}.',
+                f'"{name}": {year_label(year)} is {slip} {year_label(before[0])}.',
                 year,
             )
-        before = (year, held.amount)
+        before = (year, amount)
 
 
-def _slip(before: int, after: int) -> int | None:
-    """10 or 1,000 where one amount is about that many times the other (within 5%)."""
+def _slip(before: int, after: int) -> str:
+    """ "10 times" or "a 1,000th of", where one amount is about that many times the other (within 5%)."""
+    if before == after:
+        return ""
     small, large = sorted((abs(before), abs(after)))
     if small == 0 or large < SMALLEST_SLIP:
-        return None
+        return ""
     for factor in SLIP_FACTORS:
         if abs(large - small * factor) * 20 <= small * factor:
-            return factor
-    return None
+            return f"{factor:,} times" if abs(after) == large else f"a {factor:,}th of"
+    return ""
 
 
 def plan_problems(records: Records, figures: Figures) -> Iterator[Problem]:
@@ -194,7 +202,8 @@ def _stated_problems(records: Records, figures: Figures) -> Iterator[Problem]:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Serious ones first, then by kind and words."""
     return sorted(
-        problems, key=lambda problem: (SEVERITIES.index(problem.severity), problem.kind, problem.text)
+        problems,
+        key=lambda problem: (SEVERITIES.index(problem.severity), problem.kind, problem.text),
     )
 
 

@@ -4,7 +4,9 @@ import re
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 
-_PATTERN = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:\s*[/\-\u2013]\s*(?P<second>\d\d(?:\d\d)?))?(?!\d)")
+_PATTERN = re.compile(
+    r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:\s*[/\-\u2013]\s*(?P<second>\d\d(?:\d\d)?))?(?!\d)"
+)
 
 
 def year_label(year: int) -> str:

@@ -44,9 +44,7 @@ def install() -> None:
     sys.excepthook = _show
 
 
-def _show(
-    kind: type[BaseException], fault: BaseException, trace: TracebackType | None
-) -> None:
+def _show(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, fault, trace)
         return

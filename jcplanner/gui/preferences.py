@@ -14,7 +14,9 @@ class Preferences:
     def __init__(self) -> None:
         home = os.environ.get("JCPLANNER_HOME")
         if home:
-            self._settings = QSettings(str(Path(home) / "preferences.ini"), QSettings.Format.IniFormat)
+            self._settings = QSettings(
+                str(Path(home) / "preferences.ini"), QSettings.Format.IniFormat
+            )
         else:
             self._settings = QSettings(
                 QSettings.Format.IniFormat, QSettings.Scope.UserScope, "jcplanner", "preferences"

@@ -76,7 +76,12 @@ DARK = Palette(
     input="#2b2a17", group="#202932",
 )  # fmt: skip
 
-_STAGE_FIELDS = {"not started": "idle", "align": "align", "learn": "learn", "integrate": "integrate"}
+_STAGE_FIELDS = {
+    "not started": "idle",
+    "align": "align",
+    "learn": "learn",
+    "integrate": "integrate",
+}
 
 
 def is_dark() -> bool:

@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jcplanner.gui import style
 
@@ -66,7 +74,9 @@ class StageTag(QWidget):
     def _resize(self) -> None:
         self.setAccessibleName(self._text)
         metrics = self.fontMetrics()
-        self.setFixedSize(metrics.horizontalAdvance(self._text) + 5 * style.STEP, metrics.height() + 4)
+        self.setFixedSize(
+            metrics.horizontalAdvance(self._text) + 5 * style.STEP, metrics.height() + 4
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the tint and the word."""

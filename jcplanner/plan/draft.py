@@ -1,9 +1,9 @@
 """A draft: the changes that one step is about to make, collected before anything moves."""
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from jcplanner.domain.catalogue import links_to, record_named
-from jcplanner.domain.changes import Change, Fields
+from jcplanner.domain.changes import Change
 from jcplanner.domain.column import Value
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.record import Record, Row
@@ -94,20 +94,19 @@ class Draft:
             before = self._records.named(table).rows.get(key)
             if before == after:
                 continue
-            names = [column.name for column in record_named(table).COLUMNS]
+            kind = record_named(table)
             if before is None:
-                fields = cast(Fields, dict(zip(names[1:], (after or ())[1:], strict=True)))
-                found.append(Change(table, key, None, fields))
+                found.append(Change(table, key, None, kind.fields_of(after or ())))
             elif after is None:
-                found.append(Change(table, key, dict(zip(names[1:], before[1:], strict=True)), None))
+                found.append(Change(table, key, kind.fields_of(before), None))
             else:
                 moved = [place for place, value in enumerate(before) if value != after[place]]
                 found.append(
                     Change(
                         table,
                         key,
-                        {names[place]: before[place] for place in moved},
-                        {names[place]: after[place] for place in moved},
+                        {kind.NAMES[place - 1]: before[place] for place in moved},
+                        {kind.NAMES[place - 1]: after[place] for place in moved},
                     )
                 )
         return found

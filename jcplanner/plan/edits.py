@@ -44,7 +44,12 @@ def put_amount(draft: Draft, line: str, year: int, amount: int | None, **fields:
         return
     draft.change(BudgetAmount, key, amount=amount, **fields)
     after = draft.get(BudgetAmount, key)
-    if after is not None and (after.amount, after.low, after.high, after.note) == (None, None, None, ""):
+    if after is not None and (after.amount, after.low, after.high, after.note) == (
+        None,
+        None,
+        None,
+        "",
+    ):
         draft.remove(BudgetAmount, key)
 
 
@@ -234,7 +239,9 @@ def set_pathway(plan: Plan, area: str, year: int, **fields: Value) -> None:
 
 def clear_pathway(plan: Plan, area: str, year: int) -> None:
     """Drop an area's own step, so that it inherits again."""
-    with plan.step(f"Let {plan.records.name('service_area', area)} inherit {year_label(year)}") as draft:
+    with plan.step(
+        f"Let {plan.records.name('service_area', area)} inherit {year_label(year)}"
+    ) as draft:
         draft.remove(PathwayStep, cell_id(area, year))
 
 

@@ -23,7 +23,7 @@ from jcplanner.domain.changes import Change
 from jcplanner.domain.column import Value
 from jcplanner.domain.figures import Figures
 from jcplanner.domain.planning import PlanDetails
-from jcplanner.domain.problems import Problem, Refusal
+from jcplanner.domain.problems import SEVERITIES, Problem, Refusal
 from jcplanner.domain.record import Record, Table
 from jcplanner.domain.records import Records
 from jcplanner.domain.worries import in_order, line_problems, plan_problems
@@ -57,6 +57,8 @@ class Plan:
         self.records: Records = file.read_all()
         self.figures = Figures()
         self._line_problems: dict[str, tuple[Problem, ...]] = {}
+        self._line_problem_counts: dict[str, int] = {}
+        self._unjudged: set[str] = set()
         self._listeners: list[Callable[[Notice], None]] = []
         self._drafting = False
         self._rebuild()
@@ -87,16 +89,16 @@ class Plan:
     @property
     def problems(self) -> list[Problem]:
         """Every worry about the plan, serious ones first."""
+        self._judge()
         of_lines = (problem for held in self._line_problems.values() for problem in held)
         return in_order([*plan_problems(self.records, self.figures), *of_lines])
 
     def problem_counts(self) -> dict[str, int]:
-        """How many problems there are by severity, without putting them in order."""
-        counts = {"serious": 0, "warning": 0, "note": 0}
+        """How many problems there are by severity; costs an edit no more in a large plan than in a small."""
+        self._judge()
+        counts = dict(self._line_problem_counts)
         for problem in plan_problems(self.records, self.figures):
             counts[problem.severity] += 1
-        for severity, count in self._line_problem_counts.items():
-            counts[severity] += count
         return counts
 
     @contextlib.contextmanager
@@ -117,7 +119,9 @@ class Plan:
         if changes:
             self._write(name, changes)
 
-    def _write(self, name: str, changes: list[Change], kind: str = DO, of: str | None = None) -> None:
+    def _write(
+        self, name: str, changes: list[Change], kind: str = DO, of: str | None = None
+    ) -> None:
         step = self.file.step(name, changes, author=self.author, kind=kind, of=of)
         self._follow(step, changes)
 
@@ -162,7 +166,9 @@ class Plan:
                 row[table.index(name)] == value for name, value in change.before.items()
             )
         if not stands:
-            raise Refusal(f'"{step.name}" cannot be taken back: its figures have since been changed.')
+            raise Refusal(
+                f'"{step.name}" cannot be taken back: its figures have since been changed.'
+            )
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -207,7 +213,7 @@ class Plan:
             self.figures.take_out(self.records, touched)
             self.records.apply(changes)
             self.figures.put_in(self.records, touched)
-            self._judge(touched)
+            self._unjudged |= touched
         notice = Notice(
             step,
             tuple(changes),
@@ -230,18 +236,19 @@ class Plan:
         lines = self.records.table(BudgetLine)
         self.figures.put_in(self.records, lines)
         self._line_problems = {}
-        self._line_problem_counts = {"serious": 0, "warning": 0, "note": 0}
-        self._judge(lines)
+        self._line_problem_counts = dict.fromkeys(SEVERITIES, 0)
+        self._unjudged = set(lines)
 
-    def _judge(self, line_ids: "Sequence[str] | set[str] | Table[BudgetLine]") -> None:
-        """Find the problems of these lines anew."""
+    def _judge(self) -> None:
+        """Find the problems of the lines that have moved since anybody asked."""
         lines = self.records.table(BudgetLine)
-        for line_id in line_ids:
+        for line_id in self._unjudged:
             for problem in self._line_problems.pop(line_id, ()):
                 self._line_problem_counts[problem.severity] -= 1
             if line_id in lines:
-                found = tuple(line_problems(self.records, lines[line_id]))
+                found = tuple(line_problems(self.records, line_id))
                 if found:
                     self._line_problems[line_id] = found
                     for problem in found:
                         self._line_problem_counts[problem.severity] += 1
+        self._unjudged.clear()

@@ -8,7 +8,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jcplanner.domain.changes import Change, Fields
@@ -42,26 +42,24 @@ def as_text(fields: Fields | None) -> str | None:
     return None if fields is None else _encode(fields)
 
 
-def change_rows(changes: Iterable[Change]) -> list[tuple[int, str, str, str | None, str | None]]:
-    """The changes as they stand in the `change` table, without the step."""
-    return [
-        (place, change.table, change.id, as_text(change.before), as_text(change.after))
-        for place, change in enumerate(changes)
-    ]
+class ChainHash:
+    """The hash of a step's content and its parent's hash, built while its changes pass by."""
 
+    def __init__(self, step: Step, parent_hash: str) -> None:
+        head = [parent_hash, step.id, step.copy, step.parent, step.name, step.at, step.author,
+                step.kind, step.of]  # fmt: skip
+        self._digest = hashlib.sha256(_encode(head).encode())
 
-def step_hash(step: Step, parent_hash: str, rows: Sequence[tuple[Any, ...]]) -> str:
-    """The hash of a step's content and its parent's hash."""
-    digest = hashlib.sha256(
-        _encode(
-            [parent_hash, step.id, step.copy, step.parent, step.name, step.at, step.author,
-             step.kind, step.of]
-        ).encode()
-    )  # fmt: skip
-    for row in rows:
-        digest.update("\x1f".join(map(str, row)).encode())
-        digest.update(b"\x1e")
-    return digest.hexdigest()
+    def passing(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Hand on rows of the `change` table (place, record, id, before, after), counting each in."""
+        update = self._digest.update
+        for row in rows:
+            update(("\x1f".join(map(str, row)) + "\x1e").encode())
+            yield row
+
+    def result(self) -> str:
+        """The hash in hexadecimal."""
+        return self._digest.hexdigest()
 
 
 def read_steps(connection: sqlite3.Connection) -> list[Step]:
@@ -76,20 +74,27 @@ def read_steps(connection: sqlite3.Connection) -> list[Step]:
 
 
 def write_step(
-    connection: sqlite3.Connection, step: Step, rows: Sequence[tuple[Any, ...]]
-) -> None:
-    """Append a step and its changes, inside the caller's transaction."""
+    connection: sqlite3.Connection, step: Step, parent_hash: str, changes: Iterable[Change]
+) -> Step:
+    """Append a step and its changes, inside the caller's transaction. Returns it with its hash."""
+    chain = ChainHash(step, parent_hash)
+    rows = (
+        (place, change.table, change.id, as_text(change.before), as_text(change.after))
+        for place, change in enumerate(changes)
+    )
+    connection.executemany(
+        "INSERT INTO change (step, place, record, record_id, before, after) "
+        f"VALUES ('{step.id}', ?, ?, ?, ?, ?)",
+        chain.passing(rows),
+    )
+    hashed = replace(step, hash=chain.result())
     connection.execute(
         'INSERT INTO step (id, place, "copy", parent, name, at, author, kind, "of", hash) '
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (step.id, step.place, step.copy, step.parent, step.name, step.at, step.author, step.kind,
-         step.of, step.hash),
+         step.of, hashed.hash),
     )  # fmt: skip
-    connection.executemany(
-        f"INSERT INTO change (step, place, record, record_id, before, after) "
-        f"VALUES ('{step.id}', ?, ?, ?, ?, ?)",
-        rows,
-    )
+    return hashed
 
 
 def _change(row: Sequence[Any]) -> Change:
@@ -117,7 +122,9 @@ def read_changes(
 
 def count_changes(connection: sqlite3.Connection, step_id: str) -> int:
     """How many records one step changed, without reading them."""
-    return connection.execute("SELECT count(*) FROM change WHERE step = ?", (step_id,)).fetchone()[0]
+    return connection.execute("SELECT count(*) FROM change WHERE step = ?", (step_id,)).fetchone()[
+        0
+    ]
 
 
 def read_history(
@@ -167,14 +174,17 @@ def find_fault(connection: sqlite3.Connection) -> str:
     replayed = Records()
     hashes = {"": ""}
     for step in read_steps(connection):
+        if step.parent not in hashes:
+            return f'the step before "{step.name}" is missing'
+        chain = ChainHash(step, hashes[step.parent])
         rows = connection.execute(
             "SELECT place, record, record_id, before, after FROM change WHERE step = ? ORDER BY place",
             (step.id,),
-        ).fetchall()
-        if step.parent not in hashes or step_hash(step, hashes[step.parent], rows) != step.hash:
+        )
+        replayed.apply(_change(row[1:]) for row in chain.passing(rows))
+        if chain.result() != step.hash:
             return f'the step "{step.name}" is not as it was written'
         hashes[step.id] = step.hash
-        replayed.apply(_change(row[1:]) for row in rows)
     for kind in RECORDS:
         held = {row[0]: row for row in connection.execute(select_statement(kind))}
         if held != replayed.table(kind).rows:

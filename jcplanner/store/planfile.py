@@ -15,9 +15,9 @@ from typing import Any
 from jcplanner.domain.catalogue import RECORDS, record_named
 from jcplanner.domain.changes import Change
 from jcplanner.domain.problems import Refusal
-from jcplanner.domain.record import Row, new_id
+from jcplanner.domain.record import new_id
 from jcplanner.domain.records import Records
-from jcplanner.store import journal, schema
+from jcplanner.store import journal, reading, schema
 from jcplanner.store.journal import DO, Step
 
 SUFFIX = ".jcplan"
@@ -83,12 +83,7 @@ class PlanFile:
     def read_all(self) -> Records:
         """Every record of the plan."""
         try:
-            return Records(
-                {
-                    kind.TABLE: self._connection.execute(schema.select_statement(kind))
-                    for kind in RECORDS
-                }
-            )
+            return reading.read_records(self._connection)
         except (sqlite3.Error, UnicodeDecodeError):
             raise damaged(self.path) from None
 
@@ -156,32 +151,31 @@ class PlanFile:
             kind=kind,
             of=of,
         )
-        rows = journal.change_rows(changes)
-        hashed = journal.step_hash(step, before.hash if before else "", rows)
-        step = Step(*(getattr(step, field) for field in Step.__slots__[:-1]), hash=hashed)
         with _transaction(self._connection, self.path):
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
             self._write_rows(changes)
-            journal.write_step(self._connection, step, rows)
+            step = journal.write_step(
+                self._connection, step, before.hash if before else "", changes
+            )
         self._steps.append(step)
         self._undoable, self._redoable = _stacks_after(step, self._undoable, self._redoable)
         return step
 
     def _write_rows(self, changes: Sequence[Change]) -> None:
         """Additions first, parents before children; then what changes; then removals, children first."""
-        added: dict[str, list[Row]] = {}
+        added: dict[str, list[Change]] = {}
         removed: dict[str, list[tuple[str]]] = {}
         for change in changes:
             if change.before is None:
-                kind = record_named(change.table)
-                values = change.after or {}
-                added.setdefault(change.table, []).append(
-                    (change.id, *(values[column.name] for column in kind.COLUMNS[1:]))
-                )
+                added.setdefault(change.table, []).append(change)
             elif change.after is None:
                 removed.setdefault(change.table, []).append((change.id,))
         for table in sorted(added, key=_PLACE.__getitem__):
-            self._connection.executemany(schema.insert_statement(record_named(table)), added[table])
+            kind = record_named(table)
+            self._connection.executemany(
+                schema.insert_statement(kind),
+                (kind.row_from(change.id, change.after or {}) for change in added[table]),
+            )
         for change in changes:
             if change.before is not None and change.after is not None:
                 self._update(change)
@@ -287,7 +281,9 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _check_structure(connection: sqlite3.Connection, path: Path) -> None:
     """The exact tables, sound pages, no broken link; raises Refusal."""
     if schema.fingerprint(connection) != schema.FINGERPRINTS[schema.VERSION]:
-        raise Refusal(f"{path.name} does not have the tables of a jcplanner plan; it was not opened.")
+        raise Refusal(
+            f"{path.name} does not have the tables of a jcplanner plan; it was not opened."
+        )
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise damaged(path)
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
@@ -315,7 +311,9 @@ def _transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 def _not_written(path: Path, fault: sqlite3.Error) -> Refusal:
     code = getattr(fault, "sqlite_errorname", "")
     if code.startswith("SQLITE_FULL"):
-        return Refusal(f"The disk that holds {path.name} is full; make room and try again. Nothing was lost.")
+        return Refusal(
+            f"The disk that holds {path.name} is full; make room and try again. Nothing was lost."
+        )
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Refusal(f"Another program holds {path.name}; close it there and try again.")
     if code.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")):

@@ -31,7 +31,14 @@ _JOURNAL: dict[str, dict[str, type]] = {
         "of": str,
         "hash": str,
     },
-    "change": {"step": str, "place": int, "record": str, "record_id": str, "before": str, "after": str},
+    "change": {
+        "step": str,
+        "place": int,
+        "record": str,
+        "record_id": str,
+        "before": str,
+        "after": str,
+    },
     "about": {"name": str, "value": str},
 }
 _MAY_BE_NULL = {"step": {"of"}, "change": {"before", "after"}, "about": set[str]()}
@@ -47,7 +54,9 @@ def create_tables(connection: sqlite3.Connection) -> None:
             {column.name: _sql_type(column) for column in kind.COLUMNS},
             pk="id",
             not_null={column.name for column in kind.COLUMNS if not _nullable(column)},
-            foreign_keys=[(column.name, column.link, "id") for column in kind.COLUMNS if column.link],
+            foreign_keys=[
+                (column.name, column.link, "id") for column in kind.COLUMNS if column.link
+            ],
             strict=True,
         )
     for table, columns in _JOURNAL.items():

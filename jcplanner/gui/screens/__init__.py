@@ -28,12 +28,20 @@ class ScreenSpec:
 SCREENS = (
     ScreenSpec("overview", "Plan", "Overview", "overview", "Ctrl+1", "overview", "OverviewScreen"),
     ScreenSpec("budgets", "Plan", "Budgets", "budgets", "Ctrl+2", "budgets", "BudgetsScreen"),
-    ScreenSpec("alignment", "Plan", "Alignment", "alignment", "Ctrl+3", "alignment", "AlignmentScreen"),
+    ScreenSpec(
+        "alignment", "Plan", "Alignment", "alignment", "Ctrl+3", "alignment", "AlignmentScreen"
+    ),
     ScreenSpec("pathway", "Plan", "Pathway", "pathway", "Ctrl+4", "pathway", "PathwayScreen"),
-    ScreenSpec("partners", "Plan", "Partners && areas", "partners", "Ctrl+5", "partners", "PartnersScreen"),
-    ScreenSpec("problems", "Together", "Problems", "problems", "Ctrl+6", "problems", "ProblemsScreen"),
+    ScreenSpec(
+        "partners", "Plan", "Partners & areas", "partners", "Ctrl+5", "partners", "PartnersScreen"
+    ),
+    ScreenSpec(
+        "problems", "Together", "Problems", "problems", "Ctrl+6", "problems", "ProblemsScreen"
+    ),
     ScreenSpec("history", "Together", "History", "history", "Ctrl+7", "history", "HistoryScreen"),
-    ScreenSpec("exchange", "Together", "In && out", "exchange", "Ctrl+8", "exchange", "ExchangeScreen"),
+    ScreenSpec(
+        "exchange", "Together", "In & out", "exchange", "Ctrl+8", "exchange", "ExchangeScreen"
+    ),
 )
 
 SAME_SCREEN = {"areas": "partners"}

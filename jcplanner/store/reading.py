@@ -1,0 +1,55 @@
+"""Reading every record of a plan into memory: quickly, and each repeated text once."""
+
+import contextlib
+import gc
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from jcplanner.domain.catalogue import RECORDS
+from jcplanner.domain.record import Record, Row
+from jcplanner.domain.records import Records
+from jcplanner.store.schema import select_statement
+
+_SAMPLE = 2_000
+"""Rows from which the texts that a column repeats are learnt."""
+
+
+def read_records(connection: sqlite3.Connection) -> Records:
+    """All records. Text that repeats (ids of partners and lines, choices) is held once: SQLite gives a
+    new object for each, which in a plan of 100,000 lines is most of the memory."""
+    known: dict[Any, Any] = {}
+    with _no_collection():
+        rows = {kind.TABLE: list(_read(connection, kind, known)) for kind in RECORDS}
+        return Records(rows)
+
+
+def _read(
+    connection: sqlite3.Connection, kind: type[Record], known: dict[Any, Any]
+) -> Iterator[Row]:
+    cursor = connection.execute(select_statement(kind))
+    sample = list(islice(cursor, _SAMPLE))
+    counted = Counter(value for row in sample for value in row[1:])
+    known.update((value, value) for value, times in counted.items() if times > 1)
+    linked_to = any(column.link == kind.TABLE for other in RECORDS for column in other.COLUMNS)
+    get = known.get
+    for batch in (sample, cursor):
+        for row in batch:
+            kept = (row[0], *map(get, row[1:], row[1:]))
+            if linked_to:
+                known[row[0]] = row[0]
+            yield kept
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Half a million tuples make the collector look again and again at what cannot be garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
