@@ -1,7 +1,7 @@
 """The pair of PySide6 and Python: a paint must not take references off None.
 
 PySide6 6.12.0 on Python 3.11 took one at each call of a Python override, and the program died after
-some 6,400 of them; hence the bound in pyproject.toml. From Python 3.12 on None is not counted.
+some 6,400 of them; hence the bound in pyproject.toml. From Python 3.12 on None is immortal.
 """
 
 import gc
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
@@ -17,6 +18,10 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
 )
 from PySide6.QtWidgets import QTableView, QWidget
+
+pytestmark = pytest.mark.skipif(
+    sys.version_info >= (3, 12), reason="from Python 3.12 on None cannot run out of references"
+)
 
 CALLS = 300
 NOISE = 20  # other references to None that come and go meanwhile
