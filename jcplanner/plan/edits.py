@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TypeVar
 
-from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
+from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount, cell_id
 from jcplanner.domain.catalogue import links_to
 from jcplanner.domain.column import Value
 from jcplanner.domain.pathway import TYPICAL_ARRANGEMENT, PathwayStep, standing
@@ -58,6 +58,17 @@ def set_amount_fields(plan: Plan, line: str, year: int, **fields: Value) -> None
     held = plan.table(BudgetAmount).get(cell_id(line, year))
     with plan.step(f"Change {', '.join(fields)} of {year_label(year)}") as draft:
         put_amount(draft, line, year, held.amount if held else None, **fields)
+
+
+def set_funding(plan: Plan, source: str, amounts: Mapping[int, int | None]) -> None:
+    """Put what a funding source gives, in pence by year; a year left blank is dropped."""
+    with plan.step(f"Change funding of {plan.records.name('funding_source', source)}") as draft:
+        for year, amount in amounts.items():
+            key = cell_id(source, year)
+            if amount is None:
+                draft.remove(FundingAmount, key)
+            else:
+                draft.put(FundingAmount(key, source, year, amount))
 
 
 def adjust_amounts(plan: Plan, cells: Iterable[tuple[str, int]], hundredths: int) -> None:
