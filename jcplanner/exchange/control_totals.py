@@ -28,12 +28,12 @@ class _Running:
 
 
 class TotalRows:
-    """Follows the rows of a sheet downwards: the sums since the last total row, and of all lines."""
+    """Follows the rows of a sheet downwards: the sums since the last sub-total, since the last total of
+    sub-totals, and of all lines."""
 
     def __init__(self, headings: list[str]) -> None:
         self._headings = headings
-        self._block = self._all = self._new()
-        self._all = self._new()
+        self._block, self._section, self._all = self._new(), self._new(), self._new()
         self._lines = self._since = 0
         self._first: list[tuple[str, Figures]] = []
         self.found: list[ControlTotal] = []
@@ -43,8 +43,8 @@ class TotalRows:
 
     def add(self, figures: Figures) -> None:
         """Take in the figures of a line (signs so that the total would be their sum)."""
-        self._block.add(figures)
-        self._all.add(figures)
+        for running in (self._block, self._section, self._all):
+            running.add(figures)
         self._lines += 1
         self._since += 1
 
@@ -59,15 +59,17 @@ class TotalRows:
             return False
         if all(figure is None for figure in figures):
             return False
-        in_block = self._since > 0 and self._block.equals(figures)
-        of_all = self._lines > 0 and self._all.equals(figures)
-        if exactly is None and coded and not in_block and not of_all:
+        levels = ([self._block] if self._since else []) + [self._section, self._all]
+        equal = next((running for running in levels if self._lines and running.equals(figures)), None)
+        if exactly is None and coded and equal is None:
             return False
         if self._lines == 0:
             self._first.append((label, figures))
             return True
-        whole = not in_block and (of_all or self._since == 0 or bool(exactly and exactly["all"]))
-        self._state(label, figures, self._all if whole else self._block)
+        running = equal or (self._all if exactly and exactly["all"] else levels[0])
+        self._state(label, figures, running)
+        if running is not self._block:
+            self._section = self._new()
         self._block, self._since = self._new(), 0
         return True
 
@@ -77,8 +79,8 @@ class TotalRows:
             self._state(label, figures, self._all)
         return self.found
 
-    def _state(self, label: str, figures: Figures, sums: _Running) -> None:
-        for heading, kept, figure in zip(self._headings, sums.sums, figures, strict=True):
+    def _state(self, label: str, figures: Figures, running: _Running) -> None:
+        for heading, kept, figure in zip(self._headings, running.sums, figures, strict=True):
             if figure is not None:
                 rounding = kept.rest - figure[1]
                 self.found.append(ControlTotal(f"{label}: {heading}", figure[0], kept.pence, rounding))

@@ -70,13 +70,18 @@ class ControlTotal:
             "stated": self.stated,
             "derived": self.derived,
             "difference": self.difference,
+            "agrees": self.agrees,
         }
         return {**plain, "rounding": format(self.rounding.normalize(), "f")} if self.rounding else plain
 
 
 @dataclass(slots=True)
 class ProposedLine:
-    """A budget line as the file has it: its key, its fields, pence by year, and where it stood."""
+    """A budget line as the file has it: its key, its fields, pence by year, and where it stood.
+
+    ``passing``: all its figures are nil and the mapping makes no line for that; a line that is in the
+    plan already is still brought to nil.
+    """
 
     key: str
     fields: dict[str, str]
@@ -85,6 +90,7 @@ class ProposedLine:
     partner: str = ""
     area: str = ""
     rows: int = 1
+    passing: bool = False
 
 
 @dataclass
