@@ -183,13 +183,15 @@ def make_venv(venv: Path) -> None:
             f"{venv} holds something that this set-up did not make: "
             "move it away, or set JCPLANNER_VENV to another folder."
         )
+    if venv.exists() and not is_for_this_python(venv, sys.version_info[:2]):
+        shutil.rmtree(venv)
+    # Marked first, so that an environment left half made is known to be ours.
     venv.mkdir(parents=True, exist_ok=True)
-    (venv / MARK).touch()
-    clear = [] if is_for_this_python(venv, sys.version_info[:2]) else ["--clear"]
-    command = [sys.executable, "-m", "venv", *clear, str(venv)]
-    if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
+    (venv / MARK).write_bytes(b"")
+    if subprocess.run(
+        [sys.executable, "-m", "venv", str(venv)], stdout=subprocess.DEVNULL
+    ).returncode:
         raise CannotSetUp(f"{venv} could not be made: see the message above.")
-    (venv / MARK).touch()
 
 
 def install(root: Path, python: Path, *, tests: bool) -> None:

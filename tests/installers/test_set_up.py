@@ -148,6 +148,18 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
 
 
+def test_an_environment_left_half_made_is_made_whole(tmp_path):
+    venv = tmp_path / "venv"
+    venv.mkdir()
+    (venv / set_up.MARK).touch()
+    (venv / "pyvenv.cfg").write_text("home = nowhere\n", encoding="utf-8")
+    set_up.make_venv(venv)
+    python = set_up.venv_python(venv)
+    assert subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    assert set_up.is_for_this_python(venv, sys.version_info[:2])
+    assert (venv / set_up.MARK).exists()
+
+
 def test_who_is_not_root_gets_the_one_line_that_installs_everything():
     packages = [*set_up.QT_PACKAGES, *set_up.SCREEN_PACKAGES]
     with pytest.raises(CannotSetUp) as refused:
