@@ -66,3 +66,12 @@ def standing(
         if step is not None:
             return Standing(step.stage, step.arrangement, step.pool, step.lead_partner, key)
     return Standing()
+
+
+def leading_stage(areas: Table[ServiceArea], steps: Table[PathwayStep], year: int) -> str:
+    """The stage at which most top-level service areas stand in a year; the looser one in a tie."""
+    counts = dict.fromkeys(STAGES, 0)
+    for area in areas.values():
+        if area.parent is None:
+            counts[standing(areas, steps, area.id, year).stage] += 1
+    return max(STAGES, key=lambda stage: (counts[stage], -STAGES.index(stage)))

@@ -21,6 +21,9 @@ from jcplanner.store import journal, reading, schema
 from jcplanner.store.journal import DO, Step
 
 SUFFIX = ".jcplan"
+SQLITE_VERSION = sqlite3.sqlite_version
+"""For reports of faults: which SQLite does the work."""
+
 _HEADER_BYTES = 100
 _PLACE = {kind.TABLE: place for place, kind in enumerate(RECORDS)}
 

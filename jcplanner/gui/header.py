@@ -1,0 +1,83 @@
+"""The header: what the plan is, the stages of its years, the unit of figures, and the find box."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from jcplanner.domain.money import UNITS
+from jcplanner.domain.partners import Partner
+from jcplanner.domain.pathway import PathwayStep, leading_stage
+from jcplanner.domain.services import ServiceArea
+from jcplanner.domain.years import year_label
+from jcplanner.gui import style
+from jcplanner.gui.session import Session
+from jcplanner.gui.widgets import STAGE_WORDS, PlainLabel, StageTag, row
+
+HEIGHT = 52
+MOST_TAGS = 4
+UNIT_WORDS = {"pounds": "£", "thousands": "£ thousands", "millions": "£ millions"}
+
+
+class Header(QFrame):
+    """Stays in sight on every screen."""
+
+    find = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName("header")
+        self.setFixedHeight(HEIGHT)
+        self._title = PlainLabel("", "section")
+        self._partners = PlainLabel("", "caption")
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self._title)
+        names.addWidget(self._partners)
+        holder = QWidget()
+        holder.setLayout(names)
+        names.setContentsMargins(0, 0, 0, 0)
+        self._tags = row(spacing=3)
+        self._unit = QComboBox()
+        self._unit.setAccessibleName("Unit of figures")
+        self._unit.setToolTip("The unit in which figures are shown; typing is always in pounds")
+        for unit in UNITS:
+            self._unit.addItem(UNIT_WORDS[unit], unit)
+        self._unit.activated.connect(lambda: session.set_unit(self._unit.currentData()))
+        self.find_box = QLineEdit()
+        self.find_box.setPlaceholderText("Find  (Ctrl+F)")
+        self.find_box.setAccessibleName("Find")
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setFixedWidth(170)
+        self.find_box.textChanged.connect(self.find)
+        layout = row(holder, 8, spacing=3 * style.STEP)
+        layout.setContentsMargins(18, 0, 18, 0)
+        layout.addLayout(self._tags)
+        layout.addStretch(1)
+        layout.addWidget(self._unit)
+        layout.addWidget(self.find_box)
+        self.setLayout(layout)
+        session.changed.connect(lambda notice: self.refresh() if _touches(notice.tables) else None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the plan's title, partners and stages as they now stand."""
+        plan, details = self.session.plan, self.session.plan.details
+        self._title.setText(details.title)
+        deciding = [
+            held.name
+            for held in plan.table(Partner).ordered()
+            if held.plan_role in ("owner", "co-owner")
+        ]
+        shown = " with ".join(deciding[:2]) + (f" and {len(deciding) - 2} more" if deciding[2:] else "")
+        metrics = self._partners.fontMetrics()
+        self._partners.setText(metrics.elidedText(shown or "No partners yet", Qt.TextElideMode.ElideRight, 330))
+        self._unit.setCurrentIndex(self._unit.findData(details.unit))
+        while self._tags.count():
+            self._tags.takeAt(0).widget().deleteLater()
+        for year in plan.pathway_years[:MOST_TAGS]:
+            stage = leading_stage(plan.table(ServiceArea), plan.table(PathwayStep), year)
+            self._tags.addWidget(StageTag(stage, f"{year_label(year)} {STAGE_WORDS[stage]}"))
+
+
+def _touches(tables: frozenset[str]) -> bool:
+    return not tables.isdisjoint({"plan", "partner", "pathway_step", "service_area"})
