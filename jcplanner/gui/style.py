@@ -174,6 +174,7 @@ def _sheet(c: Palette) -> str:
     QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line};
         border-radius: {CORNER}px; }}
     QFrame[role="rule"] {{ background: {c.line}; max-height: 1px; border: none; }}
+    QFrame[role="strip"] {{ background: {c.accent_tint}; border: none; border-radius: {CORNER}px; }}
     QFrame#navigation {{ background: {c.surface}; border: none; border-right: 1px solid {c.line}; }}
     QFrame#header {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
     QFrame#status {{ background: {c.surface}; border: none; border-top: 1px solid {c.line}; }}
