@@ -60,7 +60,7 @@ _EXTRA = {
 }
 _CELL = {"amount", "low", "high", "status", "note"}
 _STEP = {"stage", "arrangement", "pool", "lead_partner", "note"}
-_SOURCE = {"file", "title", "publisher", "licence"}
+_SOURCE = {"file", "title", "publisher", "licence", "known_by"}
 
 
 @dataclass(frozen=True)
@@ -206,6 +206,7 @@ class _Filling:
         if kind is BudgetLine:
             fields["source_file"] = self._document(str(entry.get("source", "")), where)
             fields["source_sheet"] = str(entry.get("paragraph", fields.get("source_sheet", "")))
+            fields["import_key"] = self._import_key(str(entry.get("source", "")), fields)
         record_id = list(self._keys[kind.TABLE].values())[-1]
         made = kind(id=record_id, position=place, **fields)  # type: ignore[call-arg]
         draft.add(made)
@@ -222,6 +223,14 @@ class _Filling:
             return ""
         held = self._source(key, where)
         return str(held.get("file") or held.get("title") or key)
+
+    def _import_key(self, source: str, fields: Mapping[str, Value]) -> str:
+        """The key by which an import of the same file meets this line again instead of doubling it."""
+        known_by = str(self._sources().get(source, {}).get("known_by", ""))
+        if not known_by:
+            return ""
+        side = "|income" if fields.get("direction") == "income" else ""
+        return f"{known_by}|{fields.get('ledger_code', '')}{side}"
 
     def _fields(
         self, kind: type[Record], entry: Mapping[str, Any], extra: set[str], where: str
