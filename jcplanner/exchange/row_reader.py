@@ -94,7 +94,8 @@ class RowReader:
 
     def settle_dates(self, rows: Iterable[Row]) -> None:
         """Decide the order of day and month for the whole column. Raises Undecided where the column
-        does not settle it and it would make a difference."""
+        does not settle it and it would make a difference.
+        """
         if self.date_place < 0 or self.mapping.date_order:
             return
         cells = [row[self.date_place] for row in rows]
@@ -190,7 +191,8 @@ class RowReader:
             parts: list[str] = []
             for template, said in self.templates:
                 values = {name: clean_text(row[place]) for name, place in said}
-                if all(values.values()):
+                # A lone dash says "not applicable", as a blank does.
+                if all(value not in ("", "-") for value in values.values()):
                     parts.append(_NAMED.sub(lambda match: values[match[1]], template))  # noqa: B023
             fields["description"] = ", ".join(parts)
         return fields
@@ -271,20 +273,22 @@ class RowReader:
     ) -> None:
         """Make the line of a row, or one for each direction where its columns have theirs."""
         sides: dict[str, dict[int, int]] = {}
+        brought = self.reading.sums.brought_in
         for amount, figure, column_year in zip(self.amounts, figures, self.years, strict=True):
             if figure is None:
                 continue
             pence, rest = figure
-            self.reading.sums.brought_in.add(pence, rest)
+            brought.add(pence, rest)
             side = amount.direction or direction
             if amount.reverse:
                 pence, rest = -pence, -rest
-            self.net[side].add(pence, rest)
-            sign = 1 if side == EXPENDITURE else -1
-            self.net[NET].add(sign * pence, sign * rest)
-            year = column_year if column_year is not None else row_year
+            if self.controls:
+                self.net[side].add(pence, rest)
+                sign = 1 if side == EXPENDITURE else -1
+                self.net[NET].add(sign * pence, sign * rest)
+            year = (column_year if column_year is not None else row_year) or 0
             held = sides.setdefault(side, {})
-            held[year or 0] = held.get(year or 0, 0) + pence
+            held[year] = held.get(year, 0) + pence
         key = "|".join([self.mapping.name, *(clean_text(row[place]) for place in self.key_places)])
         for side, amounts in sides.items():
             self._put(number, f"{key}|{side}" if side == INCOME else key, fields, amounts, side)
