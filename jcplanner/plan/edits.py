@@ -9,6 +9,7 @@ from jcplanner.domain.catalogue import links_to
 from jcplanner.domain.column import Value
 from jcplanner.domain.pathway import TYPICAL_ARRANGEMENT, PathwayStep, standing
 from jcplanner.domain.planning import MOST_YEARS, PLAN_ID, PlanDetails
+from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.record import Record, new_id
 from jcplanner.domain.services import ServiceArea, within
@@ -222,11 +223,14 @@ def _count(lines: Collection[str]) -> str:
     return "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
 
 
-def set_pathway(plan: Plan, area: str, year: int, **fields: Value) -> None:
+def set_pathway(
+    plan: Plan, area: str, year: int, *, new_pool: Mapping[str, Value] | None = None, **fields: Value
+) -> None:
     """Set the stage, arrangement, pool or lead of an area in a year.
 
     What is not named is kept: from the area's own step, else from what it inherits. A stage set by
-    itself brings the arrangement that is typical of it (DOMAIN 2.2).
+    itself brings the arrangement that is typical of it (DOMAIN 2.2). ``new_pool`` holds the fields of
+    a pool that is made and named in the same step.
     """
     areas, steps = plan.table(ServiceArea), plan.table(PathwayStep)
     if area not in areas:
@@ -244,6 +248,12 @@ def set_pathway(plan: Plan, area: str, year: int, **fields: Value) -> None:
     if stage is not None:
         name += f", to {stage}"
     with plan.step(name) as draft:
+        if new_pool is not None:
+            pools = plan.table(Pool)
+            last = max((row[pools.index("position")] for row in pools.rows.values()), default=0)
+            made = Pool(new_id(), last + 1, **new_pool)  # type: ignore[arg-type]
+            draft.add(made)
+            fields["pool"] = made.id
         draft.put(step)
         draft.change(PathwayStep, key, **fields)
 
