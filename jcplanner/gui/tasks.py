@@ -1,10 +1,12 @@
-"""Long work beside the window: run in a thread, with progress, and it can be cancelled."""
+"""Long work that a person waits for: with progress, and it can be cancelled."""
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from jcplanner.gui.threads import Worker
 
 Progress = Callable[[int, str], None]
 """Told how far the work is: per cent (-1 where nobody knows), and what it is doing."""
@@ -14,38 +16,18 @@ class Cancelled(Exception):
     """The person cancelled; work that sees this leaves nothing half done."""
 
 
-class _Worker(QThread):
-    moved = Signal(int, str)
-    finished_with = Signal(object, object)
-
-    def __init__(self, work: Callable[..., Any], parent: QObject) -> None:
-        super().__init__(parent)
-        self._work = work
-        self.cancelled = False
-
-    def run(self) -> None:
-        """Do the work; its result or its fault goes back to the window's thread."""
-        try:
-            result = self._work(self.moved.emit, lambda: self.cancelled)
-        except BaseException as fault:
-            self.finished_with.emit(None, fault)
-        else:
-            self.finished_with.emit(result, None)
-
-
 def run_task(
     parent: QWidget,
     title: str,
     work: Callable[[Progress, Callable[[], bool]], Any],
     done: Callable[[Any], None],
     failed: Callable[[BaseException], None],
-) -> QThread:
+) -> Worker:
     """Run ``work(progress, is_cancelled)`` in a thread while a box shows how far it is.
 
     The work reads only: the plan is changed in the window's own thread, by ``done``. Cancelling makes
     ``is_cancelled`` true; a `Cancelled` that the work then raises ends it quietly.
     """
-    worker = _Worker(work, parent)
     box = QProgressDialog(title, "Cancel", 0, 0, parent)
     box.setWindowTitle("jcplanner")
     box.setWindowModality(Qt.WindowModality.WindowModal)
@@ -64,19 +46,24 @@ def run_task(
         worker.cancelled = True
         box.setLabelText("Stopping")
 
-    def finish(result: Any, fault: BaseException | None) -> None:
+    def put_away() -> None:
         box.canceled.disconnect(cancel)
         box.close()
         box.deleteLater()
-        worker.wait()
-        worker.deleteLater()
-        if fault is None:
-            done(result)
-        elif not isinstance(fault, Cancelled):
+
+    def succeed(result: Any) -> None:
+        put_away()
+        done(result)
+
+    def fail(fault: BaseException) -> None:
+        put_away()
+        if not isinstance(fault, Cancelled):
             failed(fault)
 
-    worker.moved.connect(show)
-    worker.finished_with.connect(finish)
+    worker = Worker(
+        parent, lambda held: work(held.moved.emit, lambda: held.cancelled), succeed, fail
+    )
+    worker.moved.connect(show, Qt.ConnectionType.QueuedConnection)
     box.canceled.connect(cancel)
     worker.start()
     return worker

@@ -195,9 +195,16 @@ class PlanFile:
             raise Refusal("The plan file no longer holds what is on screen; open the plan again.")
 
     def copy_to(self, target: Path) -> None:
-        """Write a complete, compact copy beside whatever else is there. The target must not exist."""
+        """Write a complete, compact copy beside whatever else is there. The target must not exist.
+
+        May run in another thread than the steps: it reads over a connection of its own.
+        """
         try:
-            self._connection.execute("VACUUM INTO ?", (str(target),))
+            connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+            try:
+                connection.execute("VACUUM INTO ?", (str(target),))
+            finally:
+                connection.close()
         except sqlite3.Error as fault:
             raise _not_written(target, fault) from None
 

@@ -1,0 +1,307 @@
+"""The plan behind the window: open, new, save, close, recover; and what is said about where it is kept."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from jcplanner.domain.problems import Refusal
+from jcplanner.gui.errors import ask, tell
+from jcplanner.gui.session import Session
+from jcplanner.gui.threads import in_background
+from jcplanner.plan.opening import OpenPlan, new_plan, open_plan, restore_plan, resume_plan
+from jcplanner.plan.templates import fill
+from jcplanner.store.planfile import SUFFIX
+from jcplanner.store.publish import KEPT_BOTH, UNCHANGED, WRITTEN_ANEW
+from jcplanner.store.working_copy import Backup, Outcome, Recoverable, recoverable
+
+if TYPE_CHECKING:
+    from jcplanner.gui.window import Window
+
+FILTER = f"jcplanner plans (*{SUFFIX})"
+IDLE_MS = 20_000
+WATCH_MS = 30_000
+HEARTBEAT_MS = 60_000
+
+
+class Documents(QObject):
+    """Holds the one open plan and keeps its shared file up to date: on Ctrl+S, when idle, on closing."""
+
+    opened = Signal()
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._held: OpenPlan | None = None
+        self._publishing = False
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(lambda: self.publish(quiet=True))
+        self._watch = QTimer(self, interval=WATCH_MS)
+        self._watch.timeout.connect(self._look_at_shared)
+        self._beat = QTimer(self, interval=HEARTBEAT_MS)
+        self._beat.timeout.connect(self._heartbeat)
+
+    @property
+    def held(self) -> OpenPlan | None:
+        """The plan that is open, with its working copy."""
+        return self._held
+
+    def new(self) -> None:
+        """Ask for a template, a title and a place, and begin a plan."""
+        self._ask_for_new("template")
+
+    def example(self) -> None:
+        """The same with the worked examples offered first."""
+        self._ask_for_new("example")
+
+    def _ask_for_new(self, kind: str) -> None:
+        from jcplanner.gui.new_plan_dialog import NewPlanDialog
+
+        dialog = NewPlanDialog(self._window, kind)
+        dialog.chosen.connect(self.make)
+        dialog.open()
+
+    def make(self, path: Path, name: str, title: str = "", first_year: int | None = None) -> None:
+        """Make a plan file from a template or example and open it."""
+        from jcplanner.plan import edits
+
+        def begin() -> OpenPlan:
+            made = new_plan(path)
+            try:
+                fill(made.plan, name, title or None)
+                if first_year is not None and first_year != made.plan.details.first_year:
+                    edits.set_details(made.plan, first_year=first_year)
+                made.publish()
+            except BaseException:
+                made.discard()
+                path.unlink(missing_ok=True)
+                raise
+            return made
+
+        self._take(begin)
+
+    def choose(self) -> None:
+        """Ask for a plan file and open it."""
+        dialog = QFileDialog(self._window, "Open a plan", str(Path.home()), FILTER)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.open()
+
+    def open(self, path: Path) -> None:
+        """Open a plan file; what is open already is published and closed first."""
+        self._take(lambda: open_plan(path))
+
+    def resume(self, found: Recoverable) -> None:
+        """Go on with work that was not finished."""
+        self._take(lambda: resume_plan(found))
+
+    def restore(self, backup: Backup, beside: Path) -> None:
+        """Open a backup as a plan of its own."""
+        self._take(lambda: restore_plan(backup, beside))
+
+    def recover(self) -> None:
+        """Offer unfinished work and the backups of a plan."""
+        from jcplanner.gui.recovery_dialog import RecoveryDialog
+
+        RecoveryDialog(self).open()
+
+    def left_behind(self) -> list[tuple[str, Recoverable]]:
+        """Unfinished work on this computer, in words."""
+        return [(found.words, found) for found in recoverable()]
+
+    def take_file(self, name: str) -> None:
+        """A file was dropped on the window: a plan is opened, anything else is brought in."""
+        path = Path(name)
+        if path.suffix.casefold() == SUFFIX:
+            self.open(path)
+        elif self._held is None:
+            tell(self._window, "Open or make a plan first; then drop the budget file again.")
+        else:
+            self._window.show_screen("exchange").bring_in(path)  # type: ignore[union-attr]
+
+    def start(self) -> None:
+        """Show the start page."""
+        self._window.show_start()
+
+    def _take(self, opening: Callable[[], OpenPlan]) -> None:
+        """Close what is open, then open something else; where that is refused, the start page stays."""
+        if not self.finish():
+            return
+        try:
+            held = opening()
+        except Refusal as refusal:
+            self.start()
+            tell(self._window, str(refusal))
+            return
+        self._held = held
+        self._window.preferences.remember(held.path)
+        session = Session(held.plan)
+        self._window.show_plan(session)
+        session.changed.connect(lambda notice: self._changed())
+        self._watch.start()
+        self._beat.start()
+        self._say()
+        others = held.working_copy.others()
+        if others:
+            self._window_status(f"Also open: {others[0].words}", warn=True)
+        QTimer.singleShot(0, self._check_content)
+        self.opened.emit()
+
+    def _check_content(self) -> None:
+        """Straight after the first paint: does the journal give what the file holds?"""
+        held = self._held
+        if held is None:
+            return
+
+        def failed(fault: BaseException) -> None:
+            if held is self._held:
+                self._drop()
+                self.start()
+                tell(self._window, str(fault))
+
+        in_background(self, held.plan.file.check_content, lambda result: None, failed)
+
+    def _changed(self) -> None:
+        self._idle.start()
+        self._say()
+
+    def _say(self) -> None:
+        held = self._held
+        if held is None:
+            return
+        waiting, at = held.working_copy.unpublished, held.working_copy.published_at
+        if waiting:
+            steps = "1 step" if waiting == 1 else f"{waiting:,} steps"
+            self._window_status(f"Not yet in the shared file: {steps} (Ctrl+S)")
+        elif at is not None:
+            self._window_status(f"In the shared file, {_when(at)}")
+
+    def _window_status(self, text: str, *, warn: bool = False) -> None:
+        if self._window.status is not None:
+            self._window.status.show_shared(text, warn=warn)
+
+    def publish(self, *, quiet: bool = False) -> None:
+        """Bring the shared file up to date, beside the window. ``quiet`` leaves a failure to the status line."""
+        held = self._held
+        if held is None or self._publishing:
+            return
+        self._publishing = True
+        self._window_status("Saving to the shared file\u2026")
+
+        def done(outcome: Outcome) -> None:
+            self._publishing = False
+            if held is self._held:
+                self._tell_outcome(outcome, quiet)
+                if held.working_copy.unpublished:
+                    self._idle.start()
+
+        def failed(fault: BaseException) -> None:
+            self._publishing = False
+            if held is not self._held:
+                return
+            self._window_status("The shared file cannot be written; kept on this computer", warn=True)
+            if not quiet or not isinstance(fault, Refusal):
+                tell(self._window, str(fault))
+
+        in_background(self, held.publish, done, failed)
+
+    def _tell_outcome(self, outcome: Outcome, quiet: bool) -> None:
+        self._say()
+        if outcome.kind in (KEPT_BOTH, WRITTEN_ANEW):
+            self._window.preferences.remember(outcome.path)
+            tell(self._window, outcome.sentence)
+        elif outcome.kind == UNCHANGED and not quiet:
+            self._window_status(outcome.sentence)
+
+    def _look_at_shared(self) -> None:
+        held = self._held
+        if held is None or self._publishing:
+            return
+
+        def done(state: str) -> None:
+            if held is not self._held or self._publishing:
+                return
+            words = {
+                "changed": "A colleague has saved meanwhile: saving will keep both files",
+                "missing": "The shared file has been moved or renamed; your work is kept here",
+                "unreachable": "The shared folder cannot be reached; your work is kept here",
+            }
+            if state in words:
+                self._window_status(words[state], warn=True)
+
+        in_background(self, held.working_copy.shared_state, done, lambda fault: None)
+
+    def _heartbeat(self) -> None:
+        if self._held is not None:
+            self._held.working_copy.heartbeat()
+
+    def save_copy(self) -> None:
+        """Ask where, and write a complete copy of the plan there; the plan itself stays where it is."""
+        held = self._held
+        if held is None:
+            return
+        suggested = held.path.with_name(f"{held.path.stem} (copy {datetime.now():%Y-%m-%d}){SUFFIX}")
+        dialog = QFileDialog(self._window, "Save a copy", str(suggested), FILTER)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.fileSelected.connect(lambda name: self._copy_to(Path(name)))
+        dialog.open()
+
+    def _copy_to(self, path: Path) -> None:
+        held = self._held
+        if held is None:
+            return
+        if path.exists():
+            tell(self._window, f"{path.name} is there already; choose another name.")
+            return
+        try:
+            held.plan.file.copy_to(path)
+        except Refusal as refusal:
+            tell(self._window, str(refusal))
+
+    def close(self) -> None:
+        """Publish and close the plan, and show the start page."""
+        if self.finish():
+            self.start()
+
+    def finish(self) -> bool:
+        """Publish and close what is open. Where that is refused, the person is asked, and it stays open."""
+        held = self._held
+        if held is None:
+            return True
+        self._idle.stop()
+        try:
+            outcome = held.close()
+        except Refusal as refusal:
+            ask(
+                self._window,
+                str(refusal),
+                "Close all the same",
+                self._leave,
+                details="Your changes stay on this computer and are offered at the next start.",
+            )
+            return False
+        self._drop()
+        if outcome is not None and outcome.kind in (KEPT_BOTH, WRITTEN_ANEW):
+            tell(None, outcome.sentence)
+        return True
+
+    def _leave(self) -> None:
+        if self._held is not None:
+            self._held.close(publish=False)
+        self._drop()
+        self.start()
+
+    def _drop(self) -> None:
+        for timer in (self._idle, self._watch, self._beat):
+            timer.stop()
+        self._held = None
+
+
+def _when(at: datetime) -> str:
+    """The time today, the day and time before that."""
+    return f"{at:%H:%M}" if at.date() == datetime.now().date() else f"{at:%d %b %Y, %H:%M}"
