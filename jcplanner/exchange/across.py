@@ -22,11 +22,14 @@ def read_across(
     reading: Reading,
 ) -> None:
     """Turn the columns of each chosen row into lines. Raises Refusal where the year is not known, or
-    where several rows would become the lines of one partner."""
+    where several rows would become the lines of one partner.
+    """
     if year is None and mapping.year:
         year = parse_year(mapping.year)
     if year is None:
-        raise Refusal("The file does not say which year its figures are for; give it (--year 2023).")
+        raise Refusal(
+            "The file does not say which year its figures are for; give it (--year 2023)."
+        )
     if len(chosen) > 1 and "partner" not in mapping.columns:
         names = " or ".join(f'"{column}"' for column in mapping.choose) or "a column"
         raise Refusal(
@@ -53,7 +56,10 @@ class _Record:
         key = [clean_text(row[header.place_of(column)]) for column in mapping.key]
         partner = mapping.columns.get("partner", "")
         said_partner = clean_text(row[header.place_of(partner)]) if partner else ""
-        used = {header.place_of(column) for column in (*mapping.key, *mapping.choose, *mapping.columns.values())}
+        used = {
+            header.place_of(column)
+            for column in (*mapping.key, *mapping.choose, *mapping.columns.values())
+        }
         before = len(reading.lines)
         refused = len(reading.rejected)
         for group in mapping.groups:
@@ -66,7 +72,10 @@ class _Record:
             reading.counts.rejected += 1
         else:
             reading.counts.skipped += 1
-            name = next((clean_text(row[header.place_of(column)]) for column in reversed(mapping.choose)), "")
+            name = next(
+                (clean_text(row[header.place_of(column)]) for column in reversed(mapping.choose)),
+                "",
+            )
             reading.notes.append(
                 f"{name or f'Row {number}'} has no figures in this file (it made no return): nothing was brought in."
             )
@@ -78,7 +87,9 @@ class _Record:
         header, reading = self.header, self.reading
         first, last = header.place_of(group.first), header.place_of(group.last)
         if last < first:
-            raise Refusal(f'In the mapping "{self.mapping.name}" the group "{group.name}" ends before it begins.')
+            raise Refusal(
+                f'In the mapping "{self.mapping.name}" the group "{group.name}" ends before it begins.'
+            )
         total = header.place_of(group.total) if group.total else -1
         derived = Exact()
         for place in range(first, last + 1):

@@ -30,7 +30,10 @@ class Header:
         self.headings: list[str] = []
         self._places: dict[str, int] = {}
         for column, cell in enumerate(sheet.rows[place]):
-            said = " ".join(clean_text(cell).split()) or f"Column {column_letters(sheet.first_column + column)}"
+            said = (
+                " ".join(clean_text(cell).split())
+                or f"Column {column_letters(sheet.first_column + column)}"
+            )
             heading, again = said, 1
             while plain(heading) in self._places:
                 again += 1
@@ -49,7 +52,9 @@ class Header:
         except KeyError:
             near = get_close_matches(heading, self.headings, 1, 0.5)
             meant = f' (did you mean "{near[0]}"?)' if near else ""
-            raise Refusal(f'There is no column "{heading}"{meant}; the header is row {self.row}.') from None
+            raise Refusal(
+                f'There is no column "{heading}"{meant}; the header is row {self.row}.'
+            ) from None
 
     def year_columns(self) -> list[tuple[str, int]]:
         """The headings that name a financial year, with the year."""
@@ -67,7 +72,11 @@ def find_header(sheet: Sheet, mapping: Mapping, also: Iterable[str] = ()) -> Hea
         cells = {plain(clean_text(cell)) for cell in sheet.rows[place] if cell not in ("", None)}
         if needed and needed <= cells:
             return Header(sheet, place)
-        if needed and len(needed & cells) * 2 > len(needed) and needed <= set(Header(sheet, place)._places):  # pyright: ignore[reportPrivateUsage]
+        if (
+            needed
+            and len(needed & cells) * 2 > len(needed)
+            and needed <= set(Header(sheet, place)._places)
+        ):  # pyright: ignore[reportPrivateUsage]
             return Header(sheet, place)
     if not needed and mapping.header_row and 0 <= named < len(sheet.rows):
         return Header(sheet, named)
@@ -103,7 +112,9 @@ def _missing(name: str, sheets: Sequence[Sheet], mapping: Mapping) -> str:
     """Say which headings the nearest row lacks."""
     needed = mapping.headings()
     if not needed:
-        return f"{name} has no column headed by a financial year, such as 2016/17; choose the columns."
+        return (
+            f"{name} has no column headed by a financial year, such as 2016/17; choose the columns."
+        )
     best: list[str] = needed
     for sheet in sheets:
         for row in sheet.rows[:SEARCHED]:
@@ -111,7 +122,9 @@ def _missing(name: str, sheets: Sequence[Sheet], mapping: Mapping) -> str:
             lacking = [heading for heading in needed if plain(heading) not in cells]
             if len(lacking) < len(best):
                 best = lacking
-    shown = ", ".join(f'"{heading}"' for heading in best[:3]) + (" and others" if len(best) > 3 else "")
+    shown = ", ".join(f'"{heading}"' for heading in best[:3]) + (
+        " and others" if len(best) > 3 else ""
+    )
     return f'{name} does not fit the mapping "{mapping.name}": no row has the heading {shown}.'
 
 

@@ -24,7 +24,10 @@ _OTHER_KINDS = (
     (b"7z\xbc\xaf", "a compressed archive; unpack it and choose the file inside"),
     (b"Rar!", "a compressed archive; unpack it and choose the file inside"),
     (b"\x1f\x8b", "a compressed archive; unpack it and choose the file inside"),
-    (b"SQLite format 3\x00", "a database (a plan is opened with File, Open); choose a workbook or CSV file"),
+    (
+        b"SQLite format 3\x00",
+        "a database (a plan is opened with File, Open); choose a workbook or CSV file",
+    ),
     (b"\x7fELF", "a program, not a budget; choose a workbook or CSV file"),
     (b"MZ", "a program, not a budget; choose a workbook or CSV file"),
 )
@@ -62,8 +65,10 @@ def inspect_file(path: Path | str) -> FileFacts:
         from jcplanner.exchange.workbook_scan import scan_workbook
 
         uncalculated = scan_workbook(path)
-        notes = () if path.suffix.casefold() in (".xlsx", ".xltx") else (
-            f"{name} is a workbook in spite of its name, and was read as one.",
+        notes = (
+            ()
+            if path.suffix.casefold() in (".xlsx", ".xltx")
+            else (f"{name} is a workbook in spite of its name, and was read as one.",)
         )
         return FileFacts(path, "workbook", size, notes, uncalculated)
     _refuse_other_kinds(name, start)
@@ -109,7 +114,9 @@ def _refuse_other_kinds(name: str, start: bytes) -> None:
             raise Refusal(f"{name} is {what}.")
     words = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if words.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")):
-        raise Refusal(f"{name} is a web page saved under another name; open it in Excel and save it as .xlsx.")
+        raise Refusal(
+            f"{name} is a web page saved under another name; open it in Excel and save it as .xlsx."
+        )
     if words.startswith((b"<?xml", b"<workbook")):
         raise Refusal(f"{name} is an XML file; open it in Excel and save it as .xlsx.")
     utf_16 = start.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_utf_16(start)

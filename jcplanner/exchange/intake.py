@@ -5,13 +5,15 @@ same lines (by their import key), changes what differs and says so; a line that 
 a service area stays there.
 """
 
-from collections.abc import Callable, Iterable, Mapping as Dict
-from dataclasses import dataclass, field, fields as fields_of, replace
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field, replace
+from dataclasses import fields as fields_of
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from jcplanner.domain.budgets import BudgetAmount, BudgetLine
+from jcplanner.domain.budgets import BudgetAmount
 from jcplanner.domain.money import show_exact
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Refusal

@@ -3,7 +3,8 @@
 Pure: neither a file nor a plan is touched, so the wizard can show a reading while choices are made.
 """
 
-from collections.abc import Callable, Iterable, Mapping as Dict, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as Dict
 from dataclasses import replace
 from typing import Any
 
@@ -65,7 +66,11 @@ def _note_above(sheet: Sheet, header: Header, mapping: Mapping, reading: Reading
     for place, row in above[:SHOWN_ABOVE]:
         said = next((clean_text(cell) for cell in row if cell not in ("", None)), "")
         number = sheet.row_number(place)
-        why = "gives the codes of the columns" if number == mapping.code_row else "above the header row"
+        why = (
+            "gives the codes of the columns"
+            if number == mapping.code_row
+            else "above the header row"
+        )
         reading.skipped.append(Remark(number, "", said[:200], why))
     if len(above) > SHOWN_ABOVE:
         rest = above[SHOWN_ABOVE:]
@@ -100,7 +105,9 @@ def _choose_rows(
         conditions.update(_by_partner(held, header, mapping, partner_names, reading))
     if not conditions:
         return held, []
-    tests = [(header.place_of(column), value.strip().casefold()) for column, value in conditions.items()]
+    tests = [
+        (header.place_of(column), value.strip().casefold()) for column, value in conditions.items()
+    ]
     chosen: list[tuple[int, Row]] = []
     others: list[Row] = []
     for number, row in held:
@@ -114,7 +121,9 @@ def _choose_rows(
     reading.counts.not_chosen = len(others)
     if others:
         column = next(iter(conditions))
-        reading.skipped.append(Remark(None, column, "", f"not chosen: other than {said}", len(others)))
+        reading.skipped.append(
+            Remark(None, column, "", f"not chosen: other than {said}", len(others))
+        )
     return chosen, others
 
 
@@ -138,7 +147,9 @@ def _by_partner(
             return {}
         found = [value for value in values if value.casefold() in wanted]
         if len(found) == 1:
-            reading.notes.append(f'{column} "{found[0]}" was chosen because the partner is called so.')
+            reading.notes.append(
+                f'{column} "{found[0]}" was chosen because the partner is called so.'
+            )
             return {column: found[0]}
     names = " or ".join(f'"{column}"' for column, _place in places)
     raise Refusal(

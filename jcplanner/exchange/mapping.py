@@ -30,7 +30,8 @@ NET, EXPENDITURE, INCOME = "net", "expenditure", "income"
 @dataclass(frozen=True)
 class AmountColumn:
     """A column that holds amounts. ``year`` is like "2016/17", blank for the file's own year;
-    ``direction`` blank for the line's own; ``reverse`` turns the sign round."""
+    ``direction`` blank for the line's own; ``reverse`` turns the sign round.
+    """
 
     heading: str
     year: str = ""
@@ -120,7 +121,9 @@ class Mapping:
         if not self.name.strip():
             raise self._wrong("has no name")
         if self.layout not in LAYOUTS:
-            raise self._wrong(f'has the layout "{self.layout}", which is none of: {", ".join(LAYOUTS)}')
+            raise self._wrong(
+                f'has the layout "{self.layout}", which is none of: {", ".join(LAYOUTS)}'
+            )
         if self.unit not in UNITS:
             raise self._wrong(f'has the unit "{self.unit}", which is none of: {", ".join(UNITS)}')
         if self.date_order not in ("", DAY_FIRST, MONTH_FIRST):
@@ -132,12 +135,19 @@ class Mapping:
         for name in (*self.columns, *self.fixed):
             if name not in LINE_FIELDS:
                 raise self._wrong(f'fills "{name}", which is no field of a budget line')
-        for meaning in (*self.directions.values(), *(a.direction for a in self.amounts if a.direction)):
+        for meaning in (
+            *self.directions.values(),
+            *(a.direction for a in self.amounts if a.direction),
+        ):
             if meaning not in (EXPENDITURE, INCOME) and not meaning.startswith("skip"):
-                raise self._wrong(f'has the direction "{meaning}"; write expenditure, income or skip')
+                raise self._wrong(
+                    f'has the direction "{meaning}"; write expenditure, income or skip'
+                )
         for control in self.controls:
             if control.compare not in (NET, EXPENDITURE, INCOME):
-                raise self._wrong(f'compares with "{control.compare}"; write net, expenditure or income')
+                raise self._wrong(
+                    f'compares with "{control.compare}"; write net, expenditure or income'
+                )
         return self
 
     def _wrong(self, what: str) -> Refusal:
@@ -163,12 +173,17 @@ def mapping_to_toml(mapping: Mapping) -> str:
     document: dict[str, Any] = {}
     for described in fields(Mapping):
         value = getattr(mapping, described.name)
-        if value == getattr(usual, described.name) and described.name not in ("name", "layout", "unit"):
+        if value == getattr(usual, described.name) and described.name not in (
+            "name",
+            "layout",
+            "unit",
+        ):
             continue
         if described.name in _LISTS:
             plain = [{f.name: getattr(item, f.name) for f in fields(item)} for item in value]
             document[_LISTS[described.name][0]] = [
-                {name: held for name, held in item.items() if held not in ("", False)} for item in plain
+                {name: held for name, held in item.items() if held not in ("", False)}
+                for item in plain
             ]
         elif isinstance(value, tuple):
             document[described.name] = list(value)  # pyright: ignore[reportUnknownArgumentType]
@@ -190,7 +205,9 @@ def mapping_from_toml(text: str, name: str = "") -> Mapping:
         if key in document:
             values[described.name] = _value(described.name, document.pop(key), said)
     if document:
-        raise Refusal(f'{said} says "{next(iter(document))}", which jcplanner does not know; check its spelling.')
+        raise Refusal(
+            f'{said} says "{next(iter(document))}", which jcplanner does not know; check its spelling.'
+        )
     values.setdefault("name", name)
     return Mapping(**values).check()
 

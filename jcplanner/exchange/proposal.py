@@ -147,7 +147,9 @@ class Proposal:
             if value in ("", None, before) or (field == "service_area" and before is not None):
                 continue
             moved[field] = value
-            self.changes.append(Change(name, _COLUMNS[field].label, *self._shown(field, before, value)))
+            self.changes.append(
+                Change(name, _COLUMNS[field].label, *self._shown(field, before, value))
+            )
         set_before = self.amounts_set
         for year, pence in line.amounts.items():
             self._set(held, name, year, pence)
@@ -186,7 +188,9 @@ class Proposal:
         prefix = f"{self.mapping.name}|"
         gone = twice = 0
         for line_id, row in self.lines.items():
-            if row[_PLACES["source_file"]] != self.file or (owner and row[_PLACES["partner"]] != owner.id):
+            if row[_PLACES["source_file"]] != self.file or (
+                owner and row[_PLACES["partner"]] != owner.id
+            ):
                 continue
             if not str(row[place]).startswith(prefix):
                 twice += bool(row[place])
@@ -194,7 +198,9 @@ class Proposal:
                 gone += 1
         if gone and self.met:
             said = "1 line" if gone == 1 else f"{gone:,} lines"
-            self.notes.append(f"{said} brought in from {self.file} before did not come this time; kept as it was.")
+            self.notes.append(
+                f"{said} brought in from {self.file} before did not come this time; kept as it was."
+            )
         if twice and self.added:
             said = "1 line" if twice == 1 else f"{twice:,} lines"
             self.notes.append(
@@ -204,4 +210,6 @@ class Proposal:
             said = "1 line has" if lines == 1 else f"{lines:,} lines have"
             self.notes.append(f'{said} no service area yet: the plan has none called "{area}".')
         for (label, word), lines in list(self.not_understood.items())[:10]:
-            self.notes.append(f'{label} "{word}" ({lines:,}) is not one that jcplanner knows; left out.')
+            self.notes.append(
+                f'{label} "{word}" ({lines:,}) is not one that jcplanner knows; left out.'
+            )

@@ -39,7 +39,8 @@ class Cancelled(Exception):
 class Sheet:
     """Rows as they stand in the file. ``rows[0]`` is row ``first_row`` and its first cell is column
     ``first_column`` (0 is A); a blank cell is "" or None. ``whole`` is false for a preview and for a
-    sheet that was not asked for."""
+    sheet that was not asked for.
+    """
 
     name: str
     hidden: bool
@@ -76,12 +77,18 @@ class ReadFile:
         said = list(self.facts.notes)
         hidden = [sheet.name for sheet in self.sheets if sheet.hidden]
         if hidden:
-            counted = "1 sheet is hidden" if len(hidden) == 1 else f"{len(hidden)} sheets are hidden"
+            counted = (
+                "1 sheet is hidden" if len(hidden) == 1 else f"{len(hidden)} sheets are hidden"
+            )
             said.append(f"{counted}: {', '.join(hidden)}.")
         if self.encoding:
             shown = ENCODINGS.get(self.encoding, self.encoding)
-            doubt = "" if self.encoding_sure else "; this is a guess, look at the special characters"
-            said.append(f"Read as {shown}, {DELIMITERS.get(self.delimiter, self.delimiter)}-separated{doubt}.")
+            doubt = (
+                "" if self.encoding_sure else "; this is a guess, look at the special characters"
+            )
+            said.append(
+                f"Read as {shown}, {DELIMITERS.get(self.delimiter, self.delimiter)}-separated{doubt}."
+            )
         return said
 
 

@@ -146,7 +146,9 @@ def _send_batch(batch: list[list[Any]], send: Callable[..., None]) -> None:
 
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
-        return DATE_MARK + (value.date().isoformat() if value.time() == time() else value.isoformat(" "))
+        return DATE_MARK + (
+            value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+        )
     if isinstance(value, date):
         return DATE_MARK + value.isoformat()
     if isinstance(value, (time, timedelta)):

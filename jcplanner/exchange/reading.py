@@ -12,7 +12,8 @@ from jcplanner.domain.problems import Refusal
 
 class Undecided(Refusal):
     """The file leaves a question open that must be asked: the wizard offers ``choices`` for the
-    mapping's ``setting``; elsewhere the message says how to answer."""
+    mapping's ``setting``; elsewhere the message says how to answer.
+    """
 
     def __init__(self, sentence: str, setting: str, column: str, choices: tuple[str, ...]) -> None:
         super().__init__(sentence)
@@ -22,7 +23,8 @@ class Undecided(Refusal):
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something left out, and why. ``rows`` above 1: so many rows alike, of which ``row`` is the first
-    (None where they stand all over the sheet)."""
+    (None where they stand all over the sheet).
+    """
 
     row: int | None
     column: str
@@ -72,7 +74,11 @@ class ControlTotal:
             "difference": self.difference,
             "agrees": self.agrees,
         }
-        return {**plain, "rounding": format(self.rounding.normalize(), "f")} if self.rounding else plain
+        return (
+            {**plain, "rounding": format(self.rounding.normalize(), "f")}
+            if self.rounding
+            else plain
+        )
 
 
 @dataclass(slots=True)
@@ -128,7 +134,13 @@ class Counts:
     def in_file(self) -> int:
         """All rows of the sheet."""
         return (
-            self.above + self.blank + self.not_chosen + self.totals + self.read + self.skipped + self.rejected
+            self.above
+            + self.blank
+            + self.not_chosen
+            + self.totals
+            + self.read
+            + self.skipped
+            + self.rejected
         )
 
 

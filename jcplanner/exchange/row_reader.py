@@ -27,7 +27,14 @@ from jcplanner.exchange.values import (
 )
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
-_IDENTITY = ("ledger_code", "description", "provider", "subjective_group", "funding_source", "service_area")
+_IDENTITY = (
+    "ledger_code",
+    "description",
+    "provider",
+    "subjective_group",
+    "funding_source",
+    "service_area",
+)
 
 
 class _Left(Exception):
@@ -41,27 +48,37 @@ class _Taken(_Left):
 class RowReader:
     """Reads row after row into a `Reading`."""
 
-    def __init__(self, header: Header, mapping: Mapping, year: int | None, reading: Reading) -> None:
+    def __init__(
+        self, header: Header, mapping: Mapping, year: int | None, reading: Reading
+    ) -> None:
         self.header, self.mapping, self.reading = header, mapping, reading
         self.amount = amount_reader(mapping.unit, mapping.no_figure)
         self.amounts = list(mapping.amounts) or self._year_columns()
         self.places = [header.place_of(amount.heading) for amount in self.amounts]
-        self.file_year = year if year is not None else parse_year(mapping.year) if mapping.year else None
+        self.file_year = (
+            year if year is not None else parse_year(mapping.year) if mapping.year else None
+        )
         self.years = [self._year_of_column(amount) for amount in self.amounts]
         self.text = [(name, header.place_of(column)) for name, column in mapping.columns.items()]
         self.templates = [
             (template, [(said, header.place_of(said)) for said in _NAMED.findall(template)])
             for template in mapping.description
         ]
-        self.direction_place = header.place_of(mapping.direction_column) if mapping.direction_column else -1
-        self.directions = {word.strip().casefold(): meaning for word, meaning in mapping.directions.items()}
+        self.direction_place = (
+            header.place_of(mapping.direction_column) if mapping.direction_column else -1
+        )
+        self.directions = {
+            word.strip().casefold(): meaning for word, meaning in mapping.directions.items()
+        }
         self.year_place = header.place_of(mapping.year_column) if mapping.year_column else -1
         self.date_place = header.place_of(mapping.date_column) if mapping.date_column else -1
         self.key_places = self._key_places()
         self.order = mapping.date_order or DAY_FIRST
         self.coded = [place for name, place in self.text if name == "ledger_code"]
         self.totals = TotalRows([amount.heading for amount in self.amounts])
-        self.controls = [(control, header.place_of(control.heading)) for control in mapping.controls]
+        self.controls = [
+            (control, header.place_of(control.heading)) for control in mapping.controls
+        ]
         self.stated = [Exact() for _control in self.controls]
         self.net = {NET: Exact(), EXPENDITURE: Exact(), INCOME: Exact()}
         self.by_key: dict[str, ProposedLine] = {}
@@ -72,7 +89,9 @@ class RowReader:
     def _year_columns(self) -> list[AmountColumn]:
         found = [AmountColumn(heading, str(year)) for heading, year in self.header.year_columns()]
         if not found:
-            raise Refusal("No column is headed by a financial year such as 2016/17; choose the columns of amounts.")
+            raise Refusal(
+                "No column is headed by a financial year such as 2016/17; choose the columns of amounts."
+            )
         return found
 
     def _year_of_column(self, amount: AmountColumn) -> int | None:
@@ -83,7 +102,9 @@ class RowReader:
     def _check_year(self) -> None:
         known = self.year_place >= 0 or self.date_place >= 0 or self.file_year is not None
         if not known and any(year is None for year in self.years):
-            raise Refusal("The file does not say which year its figures are for; give it (--year 2023).")
+            raise Refusal(
+                "The file does not say which year its figures are for; give it (--year 2023)."
+            )
 
     def _key_places(self) -> list[int]:
         if self.mapping.key:
@@ -105,7 +126,10 @@ class RowReader:
             found = date_order(cells)
         except ValueError as reason:
             raise Undecided(
-                f'In the column "{column}" {reason}; {ask}.', "date_order", column, (DAY_FIRST, MONTH_FIRST)
+                f'In the column "{column}" {reason}; {ask}.',
+                "date_order",
+                column,
+                (DAY_FIRST, MONTH_FIRST),
             ) from None
         if found == EITHER and any(self._differs(cell) for cell in set(cells)):
             raise Undecided(
@@ -146,11 +170,15 @@ class RowReader:
             try:
                 figure = self.amount(cell)
             except NoFigure as reason:
-                reading.skipped.append(Remark(number, self.header.headings[place], clean_text(cell), str(reason)))
+                reading.skipped.append(
+                    Remark(number, self.header.headings[place], clean_text(cell), str(reason))
+                )
                 reading.without_figure += 1
                 figure = None
             except ValueError as reason:
-                reading.rejected.append(Remark(number, self.header.headings[place], clean_text(cell), str(reason)))
+                reading.rejected.append(
+                    Remark(number, self.header.headings[place], clean_text(cell), str(reason))
+                )
                 figure = None
             if figure is not None:
                 reading.figures += 1
@@ -165,7 +193,9 @@ class RowReader:
             self._take_total(number, row, label, figures)
         if all(figure is None for figure in figures):
             if len(self.reading.rejected) == refused:
-                said = label or next((clean_text(cell) for cell in row if cell not in ("", None)), "")
+                said = label or next(
+                    (clean_text(cell) for cell in row if cell not in ("", None)), ""
+                )
                 self.reading.skipped.append(Remark(number, "", said[:200], "no figure in the row"))
             raise _Left
         direction = self._direction(number, row, figures)
@@ -174,9 +204,13 @@ class RowReader:
             fields["description"] = fields.get("ledger_code", "")
             if not fields["description"]:
                 self._refuse(number, "", "", "neither a description nor a code", figures)
-        extra = [clean_text(cell) for cell in row[len(self.header.headings) :] if cell not in ("", None)]
+        extra = [
+            clean_text(cell) for cell in row[len(self.header.headings) :] if cell not in ("", None)
+        ]
         if extra:
-            self.reading.skipped.append(Remark(number, "", ", ".join(extra)[:200], "no heading above it", 0))
+            self.reading.skipped.append(
+                Remark(number, "", ", ".join(extra)[:200], "no heading above it", 0)
+            )
         self._count_controls(row)
         self.totals.add(figures)
         self._propose(number, row, fields, figures, direction, year)
@@ -186,7 +220,11 @@ class RowReader:
         fields = dict(self.mapping.fixed)
         for name, place in self.text:
             cell = row[place]
-            fields[name] = cell.strip() if cell.__class__ is str and cell.isascii() and cell.isprintable() else clean_text(cell)  # type: ignore[union-attr]
+            fields[name] = (
+                cell.strip()
+                if cell.__class__ is str and cell.isascii() and cell.isprintable()
+                else clean_text(cell)
+            )  # type: ignore[union-attr]
         if self.templates:
             parts: list[str] = []
             for template, said in self.templates:
@@ -227,7 +265,13 @@ class RowReader:
         if meaning is None and word.casefold()[:3] in ("exp", "inc"):
             meaning = EXPENDITURE if word.casefold().startswith("exp") else INCOME
         if meaning is None:
-            self._refuse(number, self.mapping.direction_column, word, "neither expenditure nor income", figures)
+            self._refuse(
+                number,
+                self.mapping.direction_column,
+                word,
+                "neither expenditure nor income",
+                figures,
+            )
         elif meaning.startswith("skip"):
             why = meaning.partition(":")[2].strip() or "left out by the mapping"
             self.reading.skipped.append(Remark(number, self.mapping.direction_column, word, why))
@@ -242,7 +286,11 @@ class RowReader:
                 return read_year(row[self.year_place], self.mapping.year_ends)
             except ValueError as reason:
                 self._refuse(
-                    number, self.mapping.year_column, clean_text(row[self.year_place]), str(reason), figures
+                    number,
+                    self.mapping.year_column,
+                    clean_text(row[self.year_place]),
+                    str(reason),
+                    figures,
                 )
         if self.date_place >= 0:
             cell = row[self.date_place]
@@ -250,7 +298,9 @@ class RowReader:
                 day: date = read_date(cell, self.order)
                 return year_of(day)
             except ValueError as reason:
-                self._refuse(number, self.mapping.date_column, clean_text(cell), str(reason), figures)
+                self._refuse(
+                    number, self.mapping.date_column, clean_text(cell), str(reason), figures
+                )
         return self.file_year
 
     def _count_controls(self, row: Row) -> None:
@@ -293,8 +343,14 @@ class RowReader:
         for side, amounts in sides.items():
             self._put(number, f"{key}|{side}" if side == INCOME else key, fields, amounts, side)
 
-    def _put(self, number: int, key: str, fields: dict[str, str], amounts: dict[int, int], side: str) -> None:
-        if self.mapping.negative == INCOME and side == EXPENDITURE and self.mapping.layout == "lines":
+    def _put(
+        self, number: int, key: str, fields: dict[str, str], amounts: dict[int, int], side: str
+    ) -> None:
+        if (
+            self.mapping.negative == INCOME
+            and side == EXPENDITURE
+            and self.mapping.layout == "lines"
+        ):
             if any(amounts.values()) and all(pence <= 0 for pence in amounts.values()):
                 side, amounts = INCOME, {year: -pence for year, pence in amounts.items()}
         if self.mapping.layout == "transactions" and key in self.by_key:

@@ -86,11 +86,17 @@ def _sense(char: str, before: str, after: str) -> float:
     """How well a character fits between its neighbours, from -3 (never) to 3 (certainly)."""
     open_before = not before or not before.isalnum()
     if char == "£":
-        return 3.0 if (after.isdigit() or after in " )'kKmM0-.,\"\n\r(" or not after) and open_before else 0.0
+        return (
+            3.0
+            if (after.isdigit() or after in " )'kKmM0-.,\"\n\r(" or not after) and open_before
+            else 0.0
+        )
     if char == "€":
         return 1.0 if after.isdigit() else -0.5
     if char in "–—":
-        return 2.0 if (before + after).strip() == "" or (before.isalnum() == after.isalnum()) else 1.0
+        return (
+            2.0 if (before + after).strip() == "" or (before.isalnum() == after.isalnum()) else 1.0
+        )
     if char in "’‘":
         return 3.0 if before.isalpha() and after.isalpha() else 1.5
     if char in "“”":
@@ -125,7 +131,9 @@ def decode(data: bytes, encoding: str, name: str) -> str:
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
         shown = ENCODINGS.get(encoding, encoding)
-        raise Refusal(f"{name} cannot be read as {shown} (row {row}); choose another encoding.") from None
+        raise Refusal(
+            f"{name} cannot be read as {shown} (row {row}); choose another encoding."
+        ) from None
     except LookupError:
         raise Refusal(
             f'There is no encoding called "{encoding}"; choose one of: {", ".join(ENCODINGS)}.'
@@ -144,22 +152,30 @@ def guess_delimiter(text: str) -> Guess:
     for delimiter in DELIMITERS:
         try:
             widths = Counter(
-                len(row) for row in csv.reader(io.StringIO(sample[:60_000], newline=""), delimiter=delimiter) if row
+                len(row)
+                for row in csv.reader(io.StringIO(sample[:60_000], newline=""), delimiter=delimiter)
+                if row
             )
         except csv.Error:
             continue
         rows = sum(widths.values())
-        width, most = max(widths.items(), key=lambda pair: (pair[1] * (pair[0] > 1), pair[0]), default=(1, 0))
+        width, most = max(
+            widths.items(), key=lambda pair: (pair[1] * (pair[0] > 1), pair[0]), default=(1, 0)
+        )
         if width > 1:
             found[delimiter] = most / rows + min(width, 50) / 1_000
     if not found:
         return Guess(",", True, "there is only one column")
     best = max(found, key=lambda delimiter: found[delimiter])
     rest = max((score for delimiter, score in found.items() if delimiter != best), default=0.0)
-    return Guess(best, found[best] - rest > 0.2, f"the rows are even when cut at each {DELIMITERS[best]}")
+    return Guess(
+        best, found[best] - rest > 0.2, f"the rows are even when cut at each {DELIMITERS[best]}"
+    )
 
 
-def split_rows(text: str, delimiter: str, name: str, most_rows: int | None = None) -> list[list[str]]:
+def split_rows(
+    text: str, delimiter: str, name: str, most_rows: int | None = None
+) -> list[list[str]]:
     """Cut text into rows of text; blank lines are kept, so that the place in the list is the row number."""
     rows: list[list[str]] = []
     csv.field_size_limit(1_000_000)

@@ -19,7 +19,20 @@ ROUNDING_RULE = (
     "Each amount is rounded to the nearest penny, halves to even; "
     "the remainder is the exact sum in the file less what was brought in."
 )
-NO_FIGURE = ("...", "…", "..", "n/a", "na", "not applicable", "tbc", "tba", "[x]", "[z]", "[c]", "[u]")
+NO_FIGURE = (
+    "...",
+    "…",
+    "..",
+    "n/a",
+    "na",
+    "not applicable",
+    "tbc",
+    "tba",
+    "[x]",
+    "[z]",
+    "[c]",
+    "[u]",
+)
 """What is written in place of a figure that there is not (`[x]` and its kin: published statistics)."""
 
 NIL = frozenset({"-", "–", "—", "\u2212", "- ", "nil", "£-", "£ -", "£ - "})
@@ -137,9 +150,19 @@ def _parse(text: str) -> Decimal:
     match = _AMOUNT.match(text)
     if match is None or (match["open"] is None) != (match["close"] is None):
         raise ValueError(_why_not(text))
-    credit = [match[name].upper() for name in ("trail", "outside") if match[name] and match[name].isalpha()]
-    minus = [match[name] for name in ("sign", "sign2", "trail") if match[name] and not match[name].isalpha()]
-    negatives = sum(1 for sign in minus if sign != "+") + (match["open"] is not None) + credit.count("CR")
+    credit = [
+        match[name].upper()
+        for name in ("trail", "outside")
+        if match[name] and match[name].isalpha()
+    ]
+    minus = [
+        match[name]
+        for name in ("sign", "sign2", "trail")
+        if match[name] and not match[name].isalpha()
+    ]
+    negatives = (
+        sum(1 for sign in minus if sign != "+") + (match["open"] is not None) + credit.count("CR")
+    )
     if negatives > 1 or len(minus) + len(credit) > 1:
         raise ValueError("more than one sign")
     try:
@@ -207,7 +230,9 @@ def year_of(day: date) -> int:
 
 # Dates -----------------------------------------------------------------------------------------------
 
-_NUMERIC_DATE = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?$")
+_NUMERIC_DATE = re.compile(
+    r"^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?$"
+)
 _ISO_DATE = re.compile(r"^(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[ T].*)?$")
 _NAMED_DATE = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s\-]+([A-Za-z]{3,9})[\s\-,]+(\d{4}|\d{2})$")
 _NAMED_US = re.compile(r"^([A-Za-z]{3,9})\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")

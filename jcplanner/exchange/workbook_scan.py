@@ -31,7 +31,9 @@ _PIECE = 1 << 20
 _OVERLAP = 128
 _ROW = re.compile(rb"row[^>]{0,200}? r=[\"'](\d+)")
 _REFERENCE = re.compile(rb" r=[\"']([A-Z]{1,9})(\d{1,20})[\"']")
-_MERGE = re.compile(rb"mergeCell [^>]{0,100}?ref=[\"']([A-Z]{1,9})(\d{1,20}):([A-Z]{1,9})(\d{1,20})[\"']")
+_MERGE = re.compile(
+    rb"mergeCell [^>]{0,100}?ref=[\"']([A-Z]{1,9})(\d{1,20}):([A-Z]{1,9})(\d{1,20})[\"']"
+)
 _NO_RESULT = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^>]{0,300})?/>)"
     rb"(?P<empty><(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
@@ -52,7 +54,9 @@ def scan_workbook(path: Path) -> dict[str, int]:
     except Refusal:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
-        raise Refusal(f"{name} is damaged; ask for it again, or open it in Excel and save it anew.") from None
+        raise Refusal(
+            f"{name} is damaged; ask for it again, or open it in Excel and save it anew."
+        ) from None
 
 
 def _check_directory(name: str, parts: list[zipfile.ZipInfo]) -> None:
@@ -61,7 +65,9 @@ def _check_directory(name: str, parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 0x1 for part in parts):
         raise Refusal(f"{name} is protected by a password; take it off and save the file again.")
     if len(parts) > MOST_PARTS:
-        raise Refusal(f"{name} holds {len(parts):,} parts, more than any workbook has; it was not read.")
+        raise Refusal(
+            f"{name} holds {len(parts):,} parts, more than any workbook has; it was not read."
+        )
     if len(held) != len(names):
         raise Refusal(
             f"{name} holds two parts under one name, so that readers disagree about its figures; "
@@ -70,15 +76,21 @@ def _check_directory(name: str, parts: list[zipfile.ZipInfo]) -> None:
     if any(part.endswith("vbaproject.bin") or "/macrosheets/" in part for part in names):
         raise Refusal(f"{name} contains macros; save it in Excel as .xlsx without them.")
     if "xl/workbook.bin" in held:
-        raise Refusal(f"{name} is a binary workbook (.xlsb); open it in Excel and save it as .xlsx.")
+        raise Refusal(
+            f"{name} is a binary workbook (.xlsb); open it in Excel and save it as .xlsx."
+        )
     if "content.xml" in held:
-        raise Refusal(f"{name} is an OpenDocument file; open it in LibreOffice or Excel and save it as .xlsx.")
+        raise Refusal(
+            f"{name} is an OpenDocument file; open it in LibreOffice or Excel and save it as .xlsx."
+        )
     if "xl/workbook.xml" not in held:
         kind = {"word/document.xml": "a Word document", "ppt/presentation.xml": "a presentation"}
         what = next((said for part, said in kind.items() if part in held), "")
         if what:
             raise Refusal(f"{name} is {what}; ask for the workbook or a CSV file.")
-        raise Refusal(f"{name} is a zip archive, not a workbook; unpack it and choose the file inside.")
+        raise Refusal(
+            f"{name} is a zip archive, not a workbook; unpack it and choose the file inside."
+        )
 
 
 class _Scan:
@@ -104,12 +116,16 @@ class _Scan:
     def _pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """Unpack one part piece by piece; its real size must be what it claims."""
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Refusal(f"{self.name} is packed in an unusual way; open it in Excel and save it anew.")
+            raise Refusal(
+                f"{self.name} is packed in an unusual way; open it in Excel and save it anew."
+            )
         self.handle.seek(part.header_offset)
         header = self.handle.read(30)
         if len(header) < 30 or header[:4] != b"PK\x03\x04":
             raise zipfile.BadZipFile
-        self.handle.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
+        self.handle.seek(
+            int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1
+        )
         left, real = part.compress_size, 0
         packer = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
         pending = b""
@@ -137,7 +153,9 @@ class _Scan:
 
     def _check_size(self, part: zipfile.ZipInfo, real: int) -> None:
         too_large = real > MOST_PART_BYTES or self.unpacked > MOST_BYTES
-        if too_large or (real > RATIO_MATTERS_FROM and real > MOST_RATIO * max(part.compress_size, 1)):
+        if too_large or (
+            real > RATIO_MATTERS_FROM and real > MOST_RATIO * max(part.compress_size, 1)
+        ):
             raise Refusal(
                 f"{self.name} unpacks to far more than it should hold; it was not read, "
                 "since it would fill the computer's memory."
@@ -146,7 +164,9 @@ class _Scan:
     def _scan_part(self, part: zipfile.ZipInfo, lower: str) -> None:
         is_sheet = "worksheets/" in lower and lower.endswith(".xml")
         keep = lower in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[content_types].xml")
-        other = lower.startswith(("xl/externallinks/", "xl/calcchain", "xl/sharedstrings", "customxml/"))
+        other = lower.startswith(
+            ("xl/externallinks/", "xl/calcchain", "xl/sharedstrings", "customxml/")
+        )
         sheet = _SheetBounds(self.name)
         tail, kept, formats, first = b"", bytearray(), 0, True
         for piece in self._pieces(part):
@@ -155,11 +175,15 @@ class _Scan:
                 first = False
             window = tail + piece
             if b"<!" in window and (b"<!DOCTYPE" in window or b"<!ENTITY" in window):
-                raise Refusal(f"{self.name} contains definitions that no workbook needs; it was not read.")
+                raise Refusal(
+                    f"{self.name} contains definitions that no workbook needs; it was not read."
+                )
             if keep:
                 kept += piece
                 if len(kept) > 5_000_000:
-                    raise Refusal(f"{self.name} lists more sheets than a workbook can hold; it was not read.")
+                    raise Refusal(
+                        f"{self.name} lists more sheets than a workbook can hold; it was not read."
+                    )
             if lower == "xl/styles.xml":
                 formats += piece.count(b"<xf ")
                 if formats > MOST_FORMATS:
@@ -187,7 +211,9 @@ class _Scan:
         declared = re.search(rb"<\?xml[^>]{0,200}encoding=[\"']([^\"']+)", piece[:400])
         odd = declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii")
         if odd or piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in piece[:64]:
-            raise Refusal(f"{self.name} is written in an unusual way; open it in Excel and save it anew.")
+            raise Refusal(
+                f"{self.name} is written in an unusual way; open it in Excel and save it anew."
+            )
 
     def _count_merges(self, window: bytes, seen: int) -> None:
         if b"mergeCell " not in window:
@@ -210,7 +236,9 @@ class _Scan:
             return {}
         links = {
             _attribute(tag, b"Id"): _attribute(tag, b"Target").removeprefix("/xl/")
-            for tag in re.findall(rb"<Relationship [^>]*>", self.small.get("xl/_rels/workbook.xml.rels", b""))
+            for tag in re.findall(
+                rb"<Relationship [^>]*>", self.small.get("xl/_rels/workbook.xml.rels", b"")
+            )
         }
         named: dict[str, int] = {}
         for tag in re.findall(rb"<(?:\w+:)?sheet [^>]*>", self.small.get("xl/workbook.xml", b"")):
@@ -259,7 +287,11 @@ class _SheetBounds:
     def wide(self) -> bool:
         """Whether the bound alone does not show that the sheet is small enough."""
         right = min(LAST_COLUMN, 26**self.letters * 26 // 25)
-        return right * min(LAST_ROW, 10**self.digits) > MOST_AREA or self.digits > 6 or self.letters > 2
+        return (
+            right * min(LAST_ROW, 10**self.digits) > MOST_AREA
+            or self.digits > 6
+            or self.letters > 2
+        )
 
     def check_exactly(self, pieces: Iterator[bytes]) -> None:
         """Read every reference; raises Refusal where the cells lie too far apart."""
