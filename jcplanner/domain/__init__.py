@@ -1,1 +1,1 @@
-"""The subject: records, rules and sums of joint commissioning. Standard library only; no Qt, no SQL, no Excel."""
+"""The subject: records, rules and sums of joint commissioning. Standard library only."""

@@ -73,6 +73,11 @@ def show_exact(pence: int) -> str:
     return f"({text})" if pence < 0 else text
 
 
+def show_plain(pence: int) -> str:
+    """Show an amount in full, its pence only where there are any: "£70,000,000", "£1,234.56"."""
+    return show_exact(pence).replace(".00", "") if pence % 100 == 0 else show_exact(pence)
+
+
 def show_headline(pence: int) -> str:
     """Show a key figure in the unit that suits its size: "£147.2m", "£843k", "£950"."""
     size = abs(pence)

@@ -59,8 +59,7 @@ class Standing:
 def standing(
     areas: Table[ServiceArea], steps: Table[PathwayStep], area: str | None, year: int
 ) -> Standing:
-    """Where an area stands in a year: its own step, else that of the nearest parent, else separate
-    (DESIGN rule 2)."""
+    """Where an area stands in a year: its own step, else the nearest parent's, else separate (rule 2)."""
     for key in ancestors(areas, area):
         step = steps.get(f"{key}:{year}")
         if step is not None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from jcplanner.domain.budgets import FundingAmount, FundingSource
 from jcplanner.domain.figures import Figures, Scope, Standings, coverage, total
-from jcplanner.domain.money import show_exact
+from jcplanner.domain.money import show_plain
 from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.records import Records
 from jcplanner.domain.services import ServiceArea, within
@@ -27,9 +27,9 @@ class Comparison:
         """The stated amount or range in words."""
         held = self.stated
         if held.amount is not None:
-            return show_exact(held.amount)
+            return show_plain(held.amount)
         if held.low is not None and held.high is not None:
-            return f"{show_exact(held.low)} to {show_exact(held.high)}"
+            return f"{show_plain(held.low)} to {show_plain(held.high)}"
         return "no amount"
 
 

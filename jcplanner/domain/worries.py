@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource, cell_id
 from jcplanner.domain.figures import Figures, Scope, Standings, total
-from jcplanner.domain.money import show_exact
+from jcplanner.domain.money import show_plain
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import ALIGNED_OR_TIGHTER, POOLED
 from jcplanner.domain.planning import StatedFigure
@@ -65,7 +65,7 @@ def line_problems(records: Records, line_id: str) -> Iterator[Problem]:
 
 
 def _slip(before: int, after: int) -> str:
-    """ "10 times" or "a 1,000th of", where one amount is about that many times the other (within 5%)."""
+    """Say "10 times" or "a 1,000th of" where one amount is about that much of the other (within 5%)."""
     if before == after:
         return ""
     small, large = sorted((abs(before), abs(after)))
@@ -131,7 +131,7 @@ def _pool_problems(records: Records, figures: Figures) -> Iterator[Problem]:
         yield Problem(
             f"{nature} in a {pools[pool].nature} pool",
             "serious",
-            f"{pools[pool].name}, {year_label(year)}: {show_exact(pence)} of {nature} lies in a "
+            f"{pools[pool].name}, {year_label(year)}: {show_plain(pence)} of {nature} lies in a "
             f"{pools[pool].nature} pool.",
             Place("pathway", "pool", pool, year),
         )
@@ -194,7 +194,7 @@ def _stated_problems(records: Records, figures: Figures) -> Iterator[Problem]:
                 "stated and derived apart",
                 "warning",
                 f"{stated.name}: stated {comparison.stated_words}, derived "
-                f"{show_exact(comparison.derived)}, difference {show_exact(comparison.difference)}.",
+                f"{show_plain(comparison.derived)}, difference {show_plain(comparison.difference)}.",
                 Place("overview", "stated_figure", stated.id, stated.year),
             )
 

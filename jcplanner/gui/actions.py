@@ -36,14 +36,26 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("&File", "Open a worked &example\u2026", "", lambda w: w.documents.example()),
     ActionSpec("&File", "&Recover or restore\u2026", "", lambda w: w.documents.recover()),
     SEPARATOR,
-    ActionSpec("&File", "&Save to the shared file", "Ctrl+S", lambda w: w.documents.publish(), "plan"),
-    ActionSpec("&File", "Save a &copy\u2026", "Ctrl+Shift+S", lambda w: w.documents.save_copy(), "plan"),
-    SEPARATOR,
     ActionSpec(
-        "&File", "&Bring in budgets\u2026", "Ctrl+I", lambda w: w.command("exchange", "bring_in"), "plan"
+        "&File", "&Save to the shared file", "Ctrl+S", lambda w: w.documents.publish(), "plan"
     ),
     ActionSpec(
-        "&File", "&Export workbook\u2026", "Ctrl+E", lambda w: w.command("exchange", "export"), "plan"
+        "&File", "Save a &copy\u2026", "Ctrl+Shift+S", lambda w: w.documents.save_copy(), "plan"
+    ),
+    SEPARATOR,
+    ActionSpec(
+        "&File",
+        "&Bring in budgets\u2026",
+        "Ctrl+I",
+        lambda w: w.command("exchange", "bring_in"),
+        "plan",
+    ),
+    ActionSpec(
+        "&File",
+        "&Export workbook\u2026",
+        "Ctrl+E",
+        lambda w: w.command("exchange", "export"),
+        "plan",
     ),
     SEPARATOR,
     ActionSpec("&File", "Close the &plan", "Ctrl+W", lambda w: w.documents.close(), "plan"),

@@ -202,7 +202,9 @@ class Documents(QObject):
             self._publishing = False
             if held is not self._held:
                 return
-            self._window_status("The shared file cannot be written; kept on this computer", warn=True)
+            self._window_status(
+                "The shared file cannot be written; kept on this computer", warn=True
+            )
             if not quiet or not isinstance(fault, Refusal):
                 tell(self._window, str(fault))
 
@@ -243,7 +245,9 @@ class Documents(QObject):
         held = self._held
         if held is None:
             return
-        suggested = held.path.with_name(f"{held.path.stem} (copy {datetime.now():%Y-%m-%d}){SUFFIX}")
+        suggested = held.path.with_name(
+            f"{held.path.stem} (copy {datetime.now():%Y-%m-%d}){SUFFIX}"
+        )
         dialog = QFileDialog(self._window, "Save a copy", str(suggested), FILTER)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))

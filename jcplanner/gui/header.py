@@ -1,6 +1,7 @@
 """The header: what the plan is, the stages of its years, the unit of figures, and the find box."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from jcplanner.domain.money import UNITS
@@ -13,6 +14,7 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import STAGE_WORDS, PlainLabel, StageTag, row
 
 HEIGHT = 52
+WIDEST_TITLE = 420
 MOST_TAGS = 4
 UNIT_WORDS = {"pounds": "£", "thousands": "£ thousands", "millions": "£ millions"}
 
@@ -31,8 +33,10 @@ class Header(QFrame):
         self._partners = PlainLabel("", "caption")
         names = QVBoxLayout()
         names.setSpacing(2)
+        names.addStretch(1)
         names.addWidget(self._title)
         names.addWidget(self._partners)
+        names.addStretch(1)
         holder = QWidget()
         holder.setLayout(names)
         names.setContentsMargins(0, 0, 0, 0)
@@ -62,21 +66,28 @@ class Header(QFrame):
     def refresh(self) -> None:
         """Show the plan's title, partners and stages as they now stand."""
         plan, details = self.session.plan, self.session.plan.details
-        self._title.setText(details.title)
+        self._title.setText(_elided(details.title))
         deciding = [
             held.name
             for held in plan.table(Partner).ordered()
             if held.plan_role in ("owner", "co-owner")
         ]
-        shown = " with ".join(deciding[:2]) + (f" and {len(deciding) - 2} more" if deciding[2:] else "")
-        metrics = self._partners.fontMetrics()
-        self._partners.setText(metrics.elidedText(shown or "No partners yet", Qt.TextElideMode.ElideRight, 330))
+        shown = " with ".join(deciding[:2]) + (
+            f" and {len(deciding) - 2} more" if deciding[2:] else ""
+        )
+        self._partners.setText(_elided(shown or "No partners yet"))
         self._unit.setCurrentIndex(self._unit.findData(details.unit))
         while self._tags.count():
             self._tags.takeAt(0).widget().deleteLater()
         for year in plan.pathway_years[:MOST_TAGS]:
             stage = leading_stage(plan.table(ServiceArea), plan.table(PathwayStep), year)
             self._tags.addWidget(StageTag(stage, f"{year_label(year)} {STAGE_WORDS[stage]}"))
+
+
+def _elided(text: str) -> str:
+    """As much of a text as there is room for."""
+    metrics = QFontMetrics(style.font(style.SECTION, bold=True))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, WIDEST_TITLE)
 
 
 def _touches(tables: frozenset[str]) -> bool:

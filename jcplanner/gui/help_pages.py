@@ -23,7 +23,9 @@ def show(parent: QWidget, name: str) -> QDialog:
     return _open(parent, "Help", page(name).read_text("utf-8"))
 
 
-def show_shortcuts(parent: QWidget, commands: list[tuple[str, str]], offered: list[QAction]) -> QDialog:
+def show_shortcuts(
+    parent: QWidget, commands: list[tuple[str, str]], offered: list[QAction]
+) -> QDialog:
     """Open the list of shortcuts: those of the screen in sight first."""
     own = [
         (action.text().replace("&", ""), action.shortcut().toString())

@@ -21,11 +21,15 @@ class StatusLine(QFrame):
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName("Status")
         self._kept = PlainLabel("\u25cf Kept on this computer", "good")
-        self._kept.setToolTip("Every accepted edit is on this computer's disk before the screen shows it")
+        self._kept.setToolTip(
+            "Every accepted edit is on this computer's disk before the screen shows it"
+        )
         self._shared = PlainLabel("", "muted")
         self._problems = button("", lambda: session.go(Place("problems")), "link")
         self._undo = PlainLabel("", "muted")
-        layout = row(self._kept, self._shared, self._problems, None, self._undo, spacing=5 * style.STEP)
+        layout = row(
+            self._kept, self._shared, self._problems, None, self._undo, spacing=5 * style.STEP
+        )
         layout.setContentsMargins(18, 0, 18, 0)
         self.setLayout(layout)
         # Counting waits until the edit is on screen; typing on puts it off again.

@@ -1,7 +1,14 @@
 """The window: navigation, header, the screen in sight, status line. It knows nothing about budgets."""
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jcplanner.domain.problems import Place
 from jcplanner.gui import help_pages, style
@@ -100,6 +107,8 @@ class Window(QMainWindow):
         screen = self._screens[spec.key]
         self._stack.setCurrentWidget(screen)
         self._navigation.mark(spec.key)
+        screen.setFocus()
+        screen.take_focus()
         self.actions.show_screen_menu(spec.title, screen.actions_offered())
         return screen
 
@@ -167,7 +176,9 @@ class Window(QMainWindow):
     def shortcuts(self) -> None:
         """Show every shortcut of the window and of the screen in sight."""
         shown = self._screens.get(self.screen_key)
-        help_pages.show_shortcuts(self, self.actions.list(), shown.actions_offered() if shown else [])
+        help_pages.show_shortcuts(
+            self, self.actions.list(), shown.actions_offered() if shown else []
+        )
 
     def whats_new(self) -> None:
         """Show what is new in this version."""
@@ -193,5 +204,3 @@ class Window(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-

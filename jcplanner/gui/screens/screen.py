@@ -44,6 +44,10 @@ class Screen(QWidget):
         """The commands of this screen, for the window's menu; a separator is an action that says so."""
         return []
 
+    def take_focus(self) -> None:
+        """Put the keyboard where work on this screen begins: its first control, unless it says otherwise."""
+        self.focusNextChild()
+
     def _changed(self, notice: Notice) -> None:
         if self.isVisible():
             self.follow(notice)

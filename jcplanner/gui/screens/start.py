@@ -16,8 +16,16 @@ WIDTH = 860
 
 STEPS = (
     ("1", "Lay out partners and service areas", "Who plans together, and for which services."),
-    ("2", "Bring in each partner's budget", "From the spreadsheets that finance teams send, as they are."),
-    ("3", "Align, learn, integrate", "See who spends what on the same people; set out three years."),
+    (
+        "2",
+        "Bring in each partner's budget",
+        "From the spreadsheets that finance teams send, as they are.",
+    ),
+    (
+        "3",
+        "Align, learn, integrate",
+        "See who spends what on the same people; set out three years.",
+    ),
     ("4", "Take out a workbook", "Live formulas, and every check reads 0."),
 )
 
@@ -90,7 +98,11 @@ class StartScreen(QWidget):
             card.body.addWidget(made, alignment=Qt.AlignmentFlag.AlignLeft)
         if recent:
             card.body.addWidget(
-                button("Forget these names", lambda: (preferences.forget_recent(), documents.start()), "link"),
+                button(
+                    "Forget these names",
+                    lambda: (preferences.forget_recent(), documents.start()),
+                    "link",
+                ),
                 alignment=Qt.AlignmentFlag.AlignLeft,
             )
         else:
@@ -101,7 +113,9 @@ class StartScreen(QWidget):
     def _left_behind(self, documents: "Documents", left: list[tuple[str, object]]) -> Card:
         card = Card("Work that was not finished")
         card.body.addWidget(
-            PlainLabel("jcplanner ended before these were in the shared file. Nothing is lost.", "muted")
+            PlainLabel(
+                "jcplanner ended before these were in the shared file. Nothing is lost.", "muted"
+            )
         )
         for words, session in left:
             card.body.addWidget(
