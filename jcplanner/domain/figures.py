@@ -187,9 +187,10 @@ def coverage(
     standings: Standings,
     year: int,
     partners: frozenset[str | None] | None = None,
+    areas: frozenset[str | None] | None = None,
 ) -> Coverage:
-    """The coverage of a year, of some partners or of all."""
-    scope = Scope(years=frozenset((year,)), partners=partners)
+    """The coverage of a year, of some partners and areas or of all."""
+    scope = Scope(years=frozenset((year,)), partners=partners, areas=areas)
     net = in_view = aligned = pooled = 0
     for cell, pence in figures.cells():
         if not scope.holds(cell):

@@ -69,7 +69,7 @@ def standing(
 
 def leading_stage(areas: Table[ServiceArea], steps: Table[PathwayStep], year: int) -> str:
     """The stage at which most top-level service areas stand in a year; the looser one in a tie."""
-    counts = dict.fromkeys(STAGES, 0)
+    counts: dict[str, int] = dict.fromkeys(STAGES, 0)
     for area in areas.values():
         if area.parent is None:
             counts[standing(areas, steps, area.id, year).stage] += 1

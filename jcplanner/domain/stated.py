@@ -30,7 +30,9 @@ class Comparison:
             return show_plain(held.amount)
         if held.low is not None and held.high is not None:
             return f"{show_plain(held.low)} to {show_plain(held.high)}"
-        return "no amount"
+        if held.low is not None:
+            return f"at least {show_plain(held.low)}"
+        return "no amount" if held.high is None else f"at most {show_plain(held.high)}"
 
 
 def compare(records: Records, figures: Figures, stated: StatedFigure) -> Comparison:
@@ -62,7 +64,7 @@ def _derived(records: Records, figures: Figures, stated: StatedFigure) -> int:
         return total(figures, Scope(years, partners, areas)) - funding(records, years, partners)
     if stated.total == "pooled net revenue":
         standings = Standings(records)
-        return sum(coverage(figures, standings, year, partners).pooled for year in years)
+        return sum(coverage(figures, standings, year, partners, areas).pooled for year in years)
     if stated.total == "net capital":
         return total(figures, Scope(years, partners, areas, "capital"))
     direction = {"gross revenue expenditure": "expenditure", "revenue income": "income"}.get(
