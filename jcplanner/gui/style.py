@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from jcplanner.plan.resources import resource
+
 CAPTION, BODY, SECTION, TITLE, KEY = 11, 13, 13, 20, 22
 """Type sizes in pixels: captions and headers, text, section heads (bold), page title, key figures."""
 
@@ -158,6 +160,11 @@ def _qt_palette(colours: Palette) -> QPalette:
     return made
 
 
+def _chevron() -> str:
+    """The arrow of combo boxes: a stylesheet takes it from a file only."""
+    return resource("icons", f"chevron-{'dark' if is_dark() else 'light'}.svg").as_posix()
+
+
 def _sheet(c: Palette) -> str:
     """The stylesheet. Names in it are the object names and `role` properties that widgets.py sets."""
     return f"""
@@ -207,7 +214,8 @@ def _sheet(c: Palette) -> str:
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus,
     QDateEdit:focus {{ border-color: {c.accent}; }}
-    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url("{_chevron()}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.line};
         selection-background-color: {c.accent_tint}; selection-color: {c.ink}; outline: none; }}
     QAbstractItemView {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.line};
