@@ -1,0 +1,95 @@
+"""Workbooks made by hand, part by part, so that tests can make them as hostile as they like; plans to bring them into."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from jcplanner.domain.partners import Partner
+from jcplanner.domain.planning import PLAN_ID, PlanDetails
+from jcplanner.domain.services import ServiceArea
+from jcplanner.plan.plan import Plan
+from jcplanner.store.planfile import PlanFile
+
+_TYPES = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/xl/workbook.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
+)
+_RELS = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="xl/workbook.xml"/></Relationships>'
+)
+_BOOK = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<sheets><sheet name="Budget" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
+_BOOK_RELS = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
+    'Target="worksheets/sheet1.xml"/></Relationships>'
+)
+_SHEET = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'
+)
+
+
+class ByHand:
+    """Writes archives and workbooks from their parts."""
+
+    def write_parts(self, path: Path, parts: dict[str, str | bytes]) -> Path:
+        """A zip archive of these parts."""
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+        return path
+
+    def parts_of(self, body: str) -> dict[str, str | bytes]:
+        """The parts of a workbook whose one sheet has this body of XML."""
+        return {
+            "[Content_Types].xml": _TYPES,
+            "_rels/.rels": _RELS,
+            "xl/workbook.xml": _BOOK,
+            "xl/_rels/workbook.xml.rels": _BOOK_RELS,
+            "xl/worksheets/sheet1.xml": _SHEET.format(body),
+        }
+
+    def write_sheet(self, path: Path, body: str, **others: str | bytes) -> Path:
+        """A workbook whose one sheet has this body, with other parts beside it."""
+        return self.write_parts(path, {**self.parts_of(body), **others})
+
+
+@pytest.fixture(scope="session")
+def by_hand() -> ByHand:
+    """Makes workbooks part by part."""
+    return ByHand()
+
+
+@pytest.fixture
+def two_partner_plan(tmp_path: Path):
+    """A plan of a council and an NHS partner with three service areas, and no figures."""
+    (tmp_path / "plan").mkdir()
+    plan = Plan(PlanFile.create(tmp_path / "plan" / "Two partners.jcplan"))
+    with plan.step("Make the plan") as draft:
+        draft.add(PlanDetails(PLAN_ID, "Two partners", first_year=2016))
+        draft.add(
+            Partner("council", 1, "Herefordshire Council", "Council", "council", organisation_code="E06000019")
+        )
+        draft.add(Partner("nhs", 2, "Herefordshire CCG", "CCG", "CCG", organisation_code="05F"))
+        for place, name in enumerate(("Older people", "Mental health", "Adult social care"), 1):
+            draft.add(ServiceArea(f"area{place}", place, name))
+    yield plan
+    plan.close()
