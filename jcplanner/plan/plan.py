@@ -14,7 +14,7 @@ the error is raised after all listeners have been told.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -102,7 +102,7 @@ class Plan:
         return counts
 
     @contextlib.contextmanager
-    def step(self, name: str) -> Iterator[Draft]:
+    def step(self, name: str) -> Generator[Draft]:
         """Collect changes and write them as one undoable step under this name.
 
         Raising inside abandons the draft: nothing has moved. A draft that changes nothing makes no step.

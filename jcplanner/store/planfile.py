@@ -7,7 +7,7 @@ commit (`journal_mode=TRUNCATE, synchronous=FULL`: what is acknowledged survives
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,9 @@ _PLACE = {kind.TABLE: place for place, kind in enumerate(RECORDS)}
 class PlanFile:
     """One open plan file. Made by `create` or `open`; `close` it when done."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, called: str = "") -> None:
         self.path = path
+        self._called = called or path.name
         self._connection = connection
         self._steps = journal.read_steps(connection)
         self._undoable, self._redoable = journal.undo_stacks(self._steps)
@@ -42,8 +43,11 @@ class PlanFile:
         self._checked = False
 
     @classmethod
-    def create(cls, path: Path) -> "PlanFile":
-        """Make a new, empty plan file. Raises Refusal where something stands there already."""
+    def create(cls, path: Path, called: str = "") -> "PlanFile":
+        """Make a new, empty plan file. Raises Refusal where something stands there already.
+
+        ``called`` is the name that refusals use, where people know the plan by another path.
+        """
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR))
         except FileExistsError:
@@ -51,31 +55,39 @@ class PlanFile:
         except OSError as fault:
             raise Refusal(f"{path.name} cannot be made there: {_reason(fault)}.") from None
         connection = _connect(path)
-        with _transaction(connection, path):
-            schema.create_tables(connection)
-            connection.execute("INSERT INTO about VALUES ('plan_id', ?)", (new_id(),))
-            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {schema.VERSION}")
-        created = cls(path, connection)
+        try:
+            connection.execute("PRAGMA journal_mode = TRUNCATE")
+            with _transaction(connection, called or path.name):
+                schema.create_tables(connection)
+                connection.execute("INSERT INTO about VALUES ('plan_id', ?)", (new_id(),))
+                connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        except BaseException:
+            connection.close()
+            path.unlink(missing_ok=True)
+            raise
+        created = cls(path, connection, called)
         created._checked = True
         return created
 
     @classmethod
-    def open(cls, path: Path) -> "PlanFile":
+    def open(cls, path: Path, called: str = "") -> "PlanFile":
         """Open a plan file for reading and writing, after the checks that are quick.
 
-        Raises Refusal for a file that is missing, not a plan, of a newer version, or damaged; the file
-        is left as it is. `check_content` does the rest, before the first step is taken at the latest.
+        ``called`` is the name that refusals use, where people know the plan by another path. Raises
+        Refusal for a file that is missing, not a plan or of a newer version, Damaged for a damaged one;
+        the file is left as it is. `check_content` does the rest, before the first step at the latest.
         """
-        check_header(path)
+        called = called or path.name
+        check_header(path, called)
         connection = _connect(path)
         try:
-            _check_structure(connection, path)
-            return cls(path, connection)
+            _check_structure(connection, called)
+            return cls(path, connection, called)
         except (sqlite3.Error, UnicodeDecodeError, KeyError):
             connection.close()
-            raise damaged(path) from None
-        except Refusal:
+            raise damaged(called) from None
+        except BaseException:
             connection.close()
             raise
 
@@ -88,13 +100,13 @@ class PlanFile:
         try:
             return reading.read_records(self._connection)
         except (sqlite3.Error, UnicodeDecodeError):
-            raise damaged(self.path) from None
+            raise damaged(self._called) from None
 
     def check_content(self) -> None:
         """Check the journal's chain and that replaying it gives the content. Raises Refusal if not."""
         if self._checked:
             return
-        check_content(self.path)
+        check_content(self.path, self._called)
         self._checked = True
 
     @property
@@ -154,11 +166,11 @@ class PlanFile:
             kind=kind,
             of=of,
         )
-        with _transaction(self._connection, self.path):
+        with _transaction(self._connection, self._called):
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
             self._write_rows(changes)
             step = journal.write_step(
-                self._connection, step, before.hash if before else "", changes
+                self._connection, step, before.hash if before else self.plan_id, changes
             )
         self._steps.append(step)
         self._undoable, self._redoable = _stacks_after(step, self._undoable, self._redoable)
@@ -199,14 +211,17 @@ class PlanFile:
 
         May run in another thread than the steps: it reads over a connection of its own.
         """
+        if target.exists():
+            raise Refusal(f"{target.name} is there already; choose another name.")
+        connection = _connect(self.path, "ro")
         try:
-            connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
-            try:
-                connection.execute("VACUUM INTO ?", (str(target),))
-            finally:
-                connection.close()
+            connection.execute("VACUUM INTO ?", (str(target),))
         except sqlite3.Error as fault:
-            raise _not_written(target, fault) from None
+            with contextlib.suppress(OSError):
+                target.unlink(missing_ok=True)
+            raise _not_written(target.name, fault) from fault
+        finally:
+            connection.close()
 
 
 def _stacks_after(
@@ -217,94 +232,121 @@ def _stacks_after(
         return undoable[:-1], [*redoable, undoable[-1]]
     if step.kind == journal.REDO:
         return [*undoable, redoable[-1]], redoable[:-1]
-    undoable.append(step)
+    if step.kind == journal.DO:
+        undoable.append(step)
     return undoable, []
 
 
-def check_header(path: Path) -> None:
-    """Look at a file's first bytes, before SQLite sees it. Raises Refusal where it is no plan of ours."""
+class Damaged(Refusal):
+    """The refusal of a plan file that is damaged, and has been left as it is."""
+
+
+def check_header(path: Path, called: str = "") -> int:
+    """Look at a file's first bytes, before SQLite sees it. Returns the version of its form.
+
+    Raises Refusal where it is no plan of ours or of a newer version.
+    """
+    called = called or path.name
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except FileNotFoundError:
-        raise Refusal(f"{path.name} is not there; it may have been moved or renamed.") from None
+        raise Refusal(f"{called} is not there; it may have been moved or renamed.") from None
     except OSError as fault:
-        raise Refusal(f"{path.name} cannot be read: {_reason(fault)}.") from None
+        raise Refusal(f"{called} cannot be read: {_reason(fault)}.") from None
     if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\x00"):
-        raise Refusal(f"{path.name} is not a jcplanner plan.")
+        raise Refusal(f"{called} is not a jcplanner plan.")
     if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
-        raise Refusal(f"{path.name} is a database, but not a jcplanner plan.")
+        raise Refusal(f"{called} is a database, but not a jcplanner plan.")
     version = int.from_bytes(header[60:64], "big")
     if version > schema.VERSION:
         raise Refusal(
-            f"{path.name} was written by a newer jcplanner (file version {version}; this one reads "
+            f"{called} was written by a newer jcplanner (file version {version}; this one reads "
             f"up to {schema.VERSION}); install the newer program."
         )
     page = int.from_bytes(header[16:18], "big")
     if page == 0 or size % (65536 if page == 1 else page):
-        raise damaged(path)
+        raise damaged(called)
+    return version
 
 
-def check_content(path: Path) -> None:
+def check_content(path: Path, called: str = "") -> None:
     """Check a plan file's journal against its content, over a connection of its own that only reads.
 
-    Takes about a second for each 100,000 lines; may run in another thread. Raises Refusal.
+    Takes about a second for each 100,000 lines; may run in another thread. Raises Damaged.
     """
+    called = called or path.name
+    connection = _connect(path, "ro")
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            fault = journal.find_fault(connection)
-        finally:
-            connection.close()
+        fault = journal.find_fault(connection)
     except (sqlite3.Error, ValueError, TypeError, KeyError):
-        raise damaged(path) from None
+        raise damaged(called) from None
+    finally:
+        connection.close()
     if fault:
-        raise damaged(path, fault)
+        raise damaged(called, fault)
 
 
-def damaged(path: Path, why: str = "") -> Refusal:
+def check_whole(path: Path) -> str:
+    """Check a finished file that nobody works on, without writing a byte: all that `open` and
+    `check_content` look at. Returns the id of its newest step. Raises Refusal.
+    """
+    check_header(path)
+    connection = _connect(path, "ro")
+    try:
+        _check_tables(connection, path.name)
+        steps = journal.read_steps(connection)
+    except (sqlite3.Error, UnicodeDecodeError):
+        raise damaged(path.name) from None
+    finally:
+        connection.close()
+    check_content(path)
+    return steps[-1].id if steps else ""
+
+
+def damaged(called: str, why: str = "") -> Damaged:
     """The refusal of a damaged file."""
     reason = f" ({why})" if why else ""
-    return Refusal(
-        f"{path.name} is damaged{reason}; it has been left as it is. Open its newest good backup instead."
-    )
+    return Damaged(f"{called} is damaged{reason}; it has been left as it is.")
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         isolation_level=None,
         timeout=2,
         check_same_thread=False,
     )
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000_000)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 
-def _check_structure(connection: sqlite3.Connection, path: Path) -> None:
-    """The exact tables, sound pages, no broken link; raises Refusal."""
-    if schema.fingerprint(connection) != schema.FINGERPRINTS[schema.VERSION]:
-        raise Refusal(
-            f"{path.name} does not have the tables of a jcplanner plan; it was not opened."
-        )
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise damaged(path)
-    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        raise damaged(path, "a record points to one that is not there")
+def _check_structure(connection: sqlite3.Connection, called: str) -> None:
+    """What `_check_tables` says; then the settings that make what is acknowledged durable."""
+    _check_tables(connection, called)
     mode = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
     if mode != ("truncate",):
-        raise Refusal(f"{path.name} is held by another program; close it there and open it again.")
+        raise Refusal(f"{called} is held by another program; close it there and open it again.")
+
+
+def _check_tables(connection: sqlite3.Connection, called: str) -> None:
+    """The exact tables, sound pages, no broken link; raises Refusal."""
+    if schema.fingerprint(connection) != schema.FINGERPRINTS[schema.VERSION]:
+        raise Refusal(f"{called} does not have the tables of a jcplanner plan; it was not opened.")
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise damaged(called)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise damaged(called, "a record points to one that is not there")
 
 
 @contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+def _transaction(connection: sqlite3.Connection, called: str) -> Generator[None]:
     try:
         connection.execute("BEGIN IMMEDIATE")
         yield
@@ -314,20 +356,24 @@ def _transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         if isinstance(fault, sqlite3.Error):
-            raise _not_written(path, fault) from fault
+            raise _not_written(called, fault) from fault
+        if isinstance(fault, UnicodeEncodeError | OverflowError):
+            raise Refusal(
+                "A text or number in this change cannot be kept in a plan file."
+            ) from fault
         raise
 
 
-def _not_written(path: Path, fault: sqlite3.Error) -> Refusal:
+def _not_written(called: str, fault: sqlite3.Error) -> Refusal:
     code = getattr(fault, "sqlite_errorname", "")
     if code.startswith("SQLITE_FULL"):
         return Refusal(
-            f"The disk that holds {path.name} is full; make room and try again. Nothing was lost."
+            f"The disk that holds {called} is full; make room and try again. Nothing was lost."
         )
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return Refusal(f"Another program holds {path.name}; close it there and try again.")
+        return Refusal(f"Another program holds {called}; close it there and try again.")
     if code.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")):
-        return Refusal(f"{path.name} cannot be written; look whether its disk is still there.")
+        return Refusal(f"{called} cannot be written; look whether its disk is still there.")
     return Refusal(f"The change could not be kept ({fault}); nothing has been altered.")
 
 
