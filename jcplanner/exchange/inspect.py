@@ -38,7 +38,8 @@ class FileFacts:
     """What the inspection found.
 
     ``kind`` is "workbook" or "text". ``uncalculated`` counts, by sheet name, the formulas that carry
-    no saved result: their figures cannot be known without Excel. ``notes`` are sentences to show.
+    no saved result: their figures cannot be known without Excel. ``errors`` are the cells that hold
+    #REF! and the like, by sheet name (row, column and text; 1 is row 1 and column A). ``notes`` are sentences to show.
     """
 
     path: Path
@@ -46,6 +47,9 @@ class FileFacts:
     size: int
     notes: tuple[str, ...] = ()
     uncalculated: dict[str, int] = field(default_factory=dict[str, int])
+    errors: dict[str, list[tuple[int, int, str]]] = field(
+        default_factory=dict[str, list[tuple[int, int, str]]]
+    )
 
 
 def inspect_file(path: Path | str) -> FileFacts:
@@ -64,13 +68,13 @@ def inspect_file(path: Path | str) -> FileFacts:
     if start.startswith(_ZIP):
         from jcplanner.exchange.workbook_scan import scan_workbook
 
-        uncalculated = scan_workbook(path)
+        flaws = scan_workbook(path)
         notes = (
             ()
             if path.suffix.casefold() in (".xlsx", ".xltx")
             else (f"{name} is a workbook in spite of its name, and was read as one.",)
         )
-        return FileFacts(path, "workbook", size, notes, uncalculated)
+        return FileFacts(path, "workbook", size, notes, flaws.uncalculated, flaws.errors)
     _refuse_other_kinds(name, start)
     suffix = path.suffix.casefold()
     notes = (

@@ -26,6 +26,8 @@ from jcplanner.exchange.text_files import DELIMITERS, ENCODINGS
 
 SECONDS = 30
 MEMORY = 1 << 30
+READER = ["-P", "-m", "jcplanner.exchange.reader_process"]
+"""What the child runs. -P: a file called csv.py in the current folder must not be what is imported."""
 
 Cell = str | int | float | bool | date | None
 Row = list[Cell]
@@ -130,18 +132,30 @@ def read_file(
         _converse(child, request, result, cancelled, progress, seconds)
     finally:
         _stop(child)
+    for held in result.sheets:
+        _put_errors(held, facts.errors.get(held.name, []))
     if sheet and facts.kind == "workbook" and sheet not in (held.name for held in result.sheets):
         names = ", ".join(held.name for held in result.sheets)
         raise Refusal(f'{facts.path.name} has no sheet called "{sheet}"; it has: {names}.')
     return result
 
 
+def _put_errors(sheet: Sheet, errors: list[tuple[int, int, str]]) -> None:
+    """Put #REF! and its kin where they stand: the reader gives them as blank, and blank is not an error."""
+    for row, column, text in errors:
+        place, across = row - sheet.first_row, column - 1 - sheet.first_column
+        if 0 <= place < len(sheet.rows) and across >= 0:
+            cells = sheet.rows[place]
+            cells.extend([""] * (across + 1 - len(cells)))
+            if cells[across] in ("", None):
+                cells[across] = text
+
+
 def _start() -> "subprocess.Popen[bytes]":
     package = Path(__file__).resolve().parents[2]
     environment = {**os.environ, "PYTHONPATH": str(package), "PYTHONIOENCODING": "utf-8"}
-    # -P: a file called csv.py in the current folder must not be what is imported.
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "jcplanner.exchange.reader_process"],
+        [sys.executable, *READER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

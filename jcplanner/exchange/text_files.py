@@ -60,11 +60,15 @@ def _guess_single_byte(data: bytes) -> Guess:
     """Weigh what each encoding makes of the bytes above 127: £, dashes and quotes in their places."""
     places = [match.start() for match in re.finditer(rb"[\x80-\xff]", data)][:2000]
     scores: dict[str, float] = {}
+    texts: set[str] = set()
     for order, encoding in enumerate(_SINGLE_BYTE):
         try:
-            data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if text in texts:  # the two DOS encodings differ in few characters
+            continue
+        texts.add(text)
         score = 0.0
         for place in places:
             around = data[max(place - 1, 0) : place + 2].decode(encoding)

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,12 +24,13 @@ MOST_CELLS = 6_000_000
 MOST_AREA = 30_000_000
 MOST_MERGES = 20_000
 MOST_MERGED_CELLS = 400_000
+MOST_ERRORS = 20_000
 MOST_FORMATS = 66_000
 """Excel itself stops at 65,490 cell formats."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 _PIECE = 1 << 20
-_OVERLAP = 128
+_OVERLAP = 512
 _ROW = re.compile(rb"row[^>]{0,200}? r=[\"'](\d+)")
 _REFERENCE = re.compile(rb" r=[\"']([A-Z]{1,9})(\d{1,20})[\"']")
 _MERGE = re.compile(
@@ -40,11 +42,23 @@ _NO_RESULT = re.compile(
 )
 
 
-def scan_workbook(path: Path) -> dict[str, int]:
-    """Check a zipped workbook; returns the formulas without a saved result by sheet name.
+_ERROR = re.compile(
+    rb"<(?:\w+:)?c (?=[^>]{0,200}t=[\"']e[\"'])[^>]{0,200}?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]{0,200}>"
+    rb"(?:<(?:\w+:)?f[^<]{0,9000}(?:</(?:\w+:)?f>)?)?<(?:\w+:)?v>([^<]{1,20})<"
+)
 
-    Raises Refusal with one plain sentence.
-    """
+
+@dataclass
+class Flaws:
+    """By sheet name: how many formulas carry no saved result, and the cells that hold an error, as
+    (row, column, text) with 1 for row 1 and for column A."""
+
+    uncalculated: dict[str, int]
+    errors: dict[str, list[tuple[int, int, str]]]
+
+
+def scan_workbook(path: Path) -> Flaws:
+    """Check a zipped workbook. Raises Refusal with one plain sentence."""
     name = path.name
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as handle:
@@ -101,9 +115,10 @@ class _Scan:
         self.unpacked = 0
         self.merges = self.merged_cells = 0
         self.uncalculated: dict[str, int] = {}
+        self.errors: dict[str, dict[tuple[int, int], str]] = {}
         self.small: dict[str, bytes] = {}
 
-    def run(self) -> dict[str, int]:
+    def run(self) -> Flaws:
         for part in self.parts:
             lower = part.filename.casefold()
             if lower.endswith((".xml", ".rels")):
@@ -111,7 +126,15 @@ class _Scan:
             else:
                 for _piece in self._pieces(part):
                     pass  # only counted: pictures and printer settings are never read
-        return self._by_sheet_name()
+        names = self._sheet_names() if self.uncalculated or self.errors else {}
+        return Flaws(
+            {names[part]: count for part, count in self.uncalculated.items() if part in names},
+            {
+                names[part]: [(*place, text) for place, text in found.items()]
+                for part, found in self.errors.items()
+                if part in names
+            },
+        )
 
     def _pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """Unpack one part piece by piece; its real size must be what it claims."""
@@ -195,6 +218,8 @@ class _Scan:
                 # Whatever is no known other part is scanned as a sheet: its folder is the author's choice.
                 sheet.look_at(window, len(tail))
                 self._count_merges(window, len(tail))
+                if is_sheet:
+                    self._note_errors(part.filename, window)
                 if is_sheet and (missing := _without_result(window, len(tail))):
                     key = part.filename
                     self.uncalculated[key] = self.uncalculated.get(key, 0) + missing
@@ -231,21 +256,28 @@ class _Scan:
                 "(Home, Merge & Centre) and save it again."
             )
 
-    def _by_sheet_name(self) -> dict[str, int]:
-        if not self.uncalculated:
-            return {}
+    def _note_errors(self, part: str, window: bytes) -> None:
+        """Keep the cells that hold an error: the reader gives them as blank."""
+        if b't="e"' not in window and b"t='e'" not in window:
+            return
+        found = self.errors.setdefault(part, {})
+        for letters, digits, text in _ERROR.findall(window):
+            found[(int(digits), column_number(letters))] = text.decode("utf-8", "replace")
+        if len(found) > MOST_ERRORS:
+            raise Refusal(
+                f"{self.name} holds more than {MOST_ERRORS:,} formula errors; put them right in Excel first."
+            )
+
+    def _sheet_names(self) -> dict[str, str]:
+        """What the sheet of each part is called."""
         links = {
             _attribute(tag, b"Id"): _attribute(tag, b"Target").removeprefix("/xl/")
-            for tag in re.findall(
-                rb"<Relationship [^>]*>", self.small.get("xl/_rels/workbook.xml.rels", b"")
-            )
+            for tag in re.findall(rb"<Relationship [^>]*>", self.small.get("xl/_rels/workbook.xml.rels", b""))
         }
-        named: dict[str, int] = {}
-        for tag in re.findall(rb"<(?:\w+:)?sheet [^>]*>", self.small.get("xl/workbook.xml", b"")):
-            part = "xl/" + links.get(_attribute(tag, b"r:id"), "")
-            if part in self.uncalculated:
-                named[_attribute(tag, b"name")] = self.uncalculated[part]
-        return named
+        return {
+            "xl/" + links.get(_attribute(tag, b"r:id"), ""): _attribute(tag, b"name")
+            for tag in re.findall(rb"<(?:\w+:)?sheet [^>]*>", self.small.get("xl/workbook.xml", b""))
+        }
 
 
 class _SheetBounds:
