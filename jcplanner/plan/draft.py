@@ -43,7 +43,7 @@ class Draft:
             raise Refusal(f"That {record.ONE} is in the plan already.")
         self._after[(record.TABLE, record.id)] = record.row
 
-    def change(self, kind: type[Record], key: str, **fields: Value) -> None:
+    def change(self, kind: type[Record], key: str, /, **fields: Value) -> None:
         """Set fields of a record that is there. Raises Refusal where it is not."""
         row = self._row(kind.TABLE, key)
         if row is None:

@@ -113,7 +113,7 @@ def fill_down(plan: Plan, lines: list[str], years: Iterable[int]) -> None:
     set_amounts(plan, changed, "Fill down")
 
 
-def add(plan: Plan, kind: type[R], **fields: Value) -> str:
+def add(plan: Plan, kind: type[R], /, **fields: Value) -> str:
     """Add a record at the end of its kind's order. Returns its id."""
     made = kind(id=new_id(), **fields)  # type: ignore[call-arg]
     with plan.step(f"Add {kind.ONE}") as draft:
@@ -125,7 +125,7 @@ def add(plan: Plan, kind: type[R], **fields: Value) -> str:
     return made.id
 
 
-def change(plan: Plan, kind: type[Record], keys: Collection[str], **fields: Value) -> None:
+def change(plan: Plan, kind: type[Record], keys: Collection[str], /, **fields: Value) -> None:
     """Set the same fields of one or several records. Raises Refusal where a required one is blank."""
     labels = [column.label for column in kind.COLUMNS if column.name in fields]
     for column in kind.COLUMNS:
@@ -266,7 +266,7 @@ def clear_pathway(plan: Plan, area: str, year: int) -> None:
         draft.remove(PathwayStep, cell_id(area, year))
 
 
-def set_details(plan: Plan, **fields: Value) -> None:
+def set_details(plan: Plan, /, **fields: Value) -> None:
     """Change what the plan is. Raises Refusal for a number of years that it cannot show."""
     shown = fields.get("years_shown")
     if shown is not None and not 2 <= int(shown) <= MOST_YEARS:

@@ -4,6 +4,7 @@ The History screen, the history of a cell and the command line say it with the s
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from jcplanner.domain.budgets import BudgetAmount, FundingAmount
 from jcplanner.domain.catalogue import record_named
@@ -22,7 +23,11 @@ MOST_SAID = 2
 """How many changes a summary names before it counts the rest."""
 
 # Records whose id is made of their keys, and the link that names them together with the year.
-_CELLS = {BudgetAmount.TABLE: "line", FundingAmount.TABLE: "source", PathwayStep.TABLE: "service_area"}
+_CELLS = {
+    BudgetAmount.TABLE: "line",
+    FundingAmount.TABLE: "source",
+    PathwayStep.TABLE: "service_area",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,10 @@ def say_change(plan: Plan, change: Change) -> list[Said]:
     for column in kind.COLUMNS[1:]:
         if column.hidden and column.name != "position":
             continue
-        before, after = (change.before or {}).get(column.name), (change.after or {}).get(column.name)
+        before, after = (
+            (change.before or {}).get(column.name),
+            (change.after or {}).get(column.name),
+        )
         if before == after or (
             whole
             and (column.name in ("position", "year", cell) or (before or after) == column.default)
@@ -98,6 +106,12 @@ def say_record(plan: Plan, table: str, key: str, fields: Fields | None) -> str:
             if held and held.get(kind.NAMED_BY):
                 name = str(held[kind.NAMED_BY])
     return name or kind.ONE
+
+
+def say_when(at: str) -> str:
+    """A step's time as this computer's clock would have shown it: "28 Jul 2016, 14:32"."""
+    local = datetime.fromisoformat(at).astimezone()
+    return f"{local.day} {local:%b %Y, %H:%M}"
 
 
 def say_step(plan: Plan, step: Step) -> str:
