@@ -5,15 +5,19 @@ own content and the step before it in the copy where it was made, so that a chan
 """
 
 import hashlib
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
-from jcplanner.domain.changes import Change, Fields
+from jcplanner.domain.changes import Change
+from jcplanner.store.packing import encode, pack, unpack
 
 DO, UNDO, REDO = "do", "undo", "redo"
+
+MADE = "made"
+"""The kind of a step that brings a plan into being; it cannot be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,8 @@ class Step:
     hash: str = ""
 
 
-_encode: Callable[[Any], str] = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), sort_keys=True
-).encode
-
-
-def as_text(fields: Fields | None) -> str | None:
-    """Typed values as JSON text: whole numbers, text and null only."""
-    return None if fields is None else _encode(fields)
+_STEP = 'id, place, "copy", parent, name, at, author, kind, "of", hash'
+_CHANGE = "record, record_id, until, records, before, after"
 
 
 class ChainHash:
@@ -48,10 +46,10 @@ class ChainHash:
     def __init__(self, step: Step, parent_hash: str) -> None:
         head = [parent_hash, step.id, step.copy, step.parent, step.name, step.at, step.author,
                 step.kind, step.of]  # fmt: skip
-        self._digest = hashlib.sha256(_encode(head).encode())
+        self._digest = hashlib.sha256(encode(head).encode())
 
     def passing(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        """Hand on rows of the `change` table (place, record, id, before, after), counting each in."""
+        """Hand on rows of the `change` table, counting each in."""
         update = self._digest.update
         for row in rows:
             update(("\x1f".join(map(str, row)) + "\x1e").encode())
@@ -64,13 +62,7 @@ class ChainHash:
 
 def read_steps(connection: sqlite3.Connection) -> list[Step]:
     """Every step, oldest first."""
-    return [
-        Step(*row)
-        for row in connection.execute(
-            'SELECT id, place, "copy", parent, name, at, author, kind, "of", hash FROM step '
-            "ORDER BY place"
-        )
-    ]
+    return [Step(*row) for row in connection.execute(f"SELECT {_STEP} FROM step ORDER BY place")]
 
 
 def write_step(
@@ -78,68 +70,51 @@ def write_step(
 ) -> Step:
     """Append a step and its changes, inside the caller's transaction. Returns it with its hash."""
     chain = ChainHash(step, parent_hash)
-    rows = (
-        (place, change.table, change.id, as_text(change.before), as_text(change.after))
-        for place, change in enumerate(changes)
-    )
     connection.executemany(
-        "INSERT INTO change (step, place, record, record_id, before, after) "
-        f"VALUES ('{step.id}', ?, ?, ?, ?, ?)",
-        chain.passing(rows),
+        f"INSERT INTO change (step, place, {_CHANGE}) VALUES ('{step.id}', ?, ?, ?, ?, ?, ?, ?)",
+        chain.passing((place, *row) for place, row in enumerate(pack(changes))),
     )
     hashed = replace(step, hash=chain.result())
     connection.execute(
-        'INSERT INTO step (id, place, "copy", parent, name, at, author, kind, "of", hash) '
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO step ({_STEP}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (step.id, step.place, step.copy, step.parent, step.name, step.at, step.author, step.kind,
          step.of, hashed.hash),
     )  # fmt: skip
     return hashed
 
 
-def _change(row: Sequence[Any]) -> Change:
-    table, key, before, after = row
-    return Change(
-        table,
-        key,
-        None if before is None else json.loads(before),
-        None if after is None else json.loads(after),
-    )
-
-
 def read_changes(
     connection: sqlite3.Connection, step_id: str, most: int | None = None
 ) -> list[Change]:
-    """What one step changed, in order; ``most`` reads only the first ones."""
-    return [
-        _change(row)
-        for row in connection.execute(
-            "SELECT record, record_id, before, after FROM change WHERE step = ? ORDER BY place LIMIT ?",
-            (step_id, -1 if most is None else most),
-        )
-    ]
+    """What one step changed; ``most`` reads only so many."""
+    rows = connection.execute(
+        f"SELECT {_CHANGE} FROM change WHERE step = ? ORDER BY place", (step_id,)
+    )
+    return list(islice((change for row in rows for change in unpack(row)), most))
 
 
 def count_changes(connection: sqlite3.Connection, step_id: str) -> int:
     """How many records one step changed, without reading them."""
-    return connection.execute("SELECT count(*) FROM change WHERE step = ?", (step_id,)).fetchone()[
-        0
-    ]
+    query = "SELECT coalesce(sum(records), 0) FROM change WHERE step = ?"
+    return connection.execute(query, (step_id,)).fetchone()[0]
 
 
 def read_history(
     connection: sqlite3.Connection, table: str, key: str
 ) -> Iterator[tuple[Step, Change]]:
     """Every step that changed one record, oldest first, with the change."""
+    columns = ", ".join(f"step.{name.strip()}" for name in _STEP.split(","))
+    chosen = f"SELECT {columns}, {_CHANGE} FROM change JOIN step ON step.id = change.step"
     cursor = connection.execute(
-        'SELECT step.id, step.place, step."copy", step.parent, step.name, step.at, step.author, '
-        'step.kind, step."of", step.hash, record, record_id, before, after '
-        "FROM change JOIN step ON step.id = change.step "
-        "WHERE record = ? AND record_id = ? ORDER BY step.place, change.place",
-        (table, key),
+        f"{chosen} WHERE record = ? AND record_id = ? AND until IS NULL UNION ALL "
+        f"{chosen} WHERE record = ? AND until >= ? AND record_id <= ? AND until IS NOT NULL "
+        "ORDER BY 2",
+        (table, key, table, key, key),
     )
     for row in cursor:
-        yield Step(*row[:10]), _change(row[10:])
+        for change in unpack(row[10:]):
+            if change.id == key:
+                yield Step(*row[:10]), change
 
 
 def undo_stacks(steps: Iterable[Step]) -> tuple[list[Step], list[Step]]:
@@ -155,7 +130,7 @@ def undo_stacks(steps: Iterable[Step]) -> tuple[list[Step], list[Step]]:
         elif step.kind == REDO and step.of is not None:
             undone = [held for held in undone if held.id != step.of]
             done.append(by_id[step.of])
-        else:
+        elif step.kind == DO:
             done.append(step)
             undone.clear()
     return done, undone
@@ -172,16 +147,17 @@ def find_fault(connection: sqlite3.Connection) -> str:
     from jcplanner.store.schema import select_statement
 
     replayed = Records()
-    hashes = {"": ""}
+    # The chain begins with the plan's own id, so that it tells one plan from another.
+    root = connection.execute("SELECT value FROM about WHERE name = 'plan_id'").fetchone()
+    hashes = {"": str(root[0])}
     for step in read_steps(connection):
         if step.parent not in hashes:
             return f'the step before "{step.name}" is missing'
         chain = ChainHash(step, hashes[step.parent])
         rows = connection.execute(
-            "SELECT place, record, record_id, before, after FROM change WHERE step = ? ORDER BY place",
-            (step.id,),
+            f"SELECT place, {_CHANGE} FROM change WHERE step = ? ORDER BY place", (step.id,)
         )
-        replayed.apply(_change(row[1:]) for row in chain.passing(rows))
+        replayed.apply(change for row in chain.passing(rows) for change in unpack(row[1:]))
         if chain.result() != step.hash:
             return f'the step "{step.name}" is not as it was written'
         hashes[step.id] = step.hash

@@ -56,7 +56,7 @@ class PlanFile:
             raise Refusal(f"{path.name} cannot be made there: {_reason(fault)}.") from None
         connection = _connect(path)
         try:
-            connection.execute("PRAGMA journal_mode = TRUNCATE")
+            _make_durable(connection, called or path.name)
             with _transaction(connection, called or path.name):
                 schema.create_tables(connection)
                 connection.execute("INSERT INTO about VALUES ('plan_id', ?)", (new_id(),))
@@ -187,10 +187,9 @@ class PlanFile:
                 removed.setdefault(change.table, []).append((change.id,))
         for table in sorted(added, key=_PLACE.__getitem__):
             kind = record_named(table)
-            self._connection.executemany(
-                schema.insert_statement(kind),
-                (kind.row_from(change.id, change.after or {}) for change in added[table]),
-            )
+            # In the order of their ids, so that a large step fills the index from left to right.
+            rows = sorted(kind.row_from(change.id, change.after or {}) for change in added[table])
+            self._connection.executemany(schema.insert_statement(kind), rows)
         for change in changes:
             if change.before is not None and change.after is not None:
                 self._update(change)
@@ -324,12 +323,18 @@ def _connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -65536")
     return connection
 
 
 def _check_structure(connection: sqlite3.Connection, called: str) -> None:
     """What `_check_tables` says; then the settings that make what is acknowledged durable."""
     _check_tables(connection, called)
+    _make_durable(connection, called)
+
+
+def _make_durable(connection: sqlite3.Connection, called: str) -> None:
+    connection.execute("PRAGMA synchronous = FULL")
     mode = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
     if mode != ("truncate",):
         raise Refusal(f"{called} is held by another program; close it there and open it again.")

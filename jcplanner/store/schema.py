@@ -36,12 +36,14 @@ _JOURNAL: dict[str, dict[str, type]] = {
         "place": int,
         "record": str,
         "record_id": str,
+        "until": str,
+        "records": int,
         "before": str,
         "after": str,
     },
     "about": {"name": str, "value": str},
 }
-_MAY_BE_NULL = {"step": {"of"}, "change": {"before", "after"}, "about": set[str]()}
+_MAY_BE_NULL = {"step": {"of"}, "change": {"until", "before", "after"}, "about": set[str]()}
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
@@ -71,6 +73,10 @@ def create_tables(connection: sqlite3.Connection) -> None:
     database.table("budget_amount").create_index(["line"])
     database.table("step").create_index(["place"], unique=True)
     database.table("change").create_index(["record", "record_id"])
+    # Packs (see packing.py) are few; the history of one record looks through their names only.
+    connection.execute(
+        "CREATE INDEX change_packs ON change (record, until) WHERE until IS NOT NULL"
+    )
 
 
 def _sql_type(column: Column) -> type:
@@ -92,7 +98,7 @@ def fingerprint(connection: sqlite3.Connection) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:32]
 
 
-FINGERPRINTS = {1: "4350df75bd582fbecd36fbca9988c820"}
+FINGERPRINTS = {1: "681d3db735545e97d4cc526b565cb669"}
 """The fingerprint of each version's tables; a test holds the newest equal to what `create_tables` makes."""
 
 
