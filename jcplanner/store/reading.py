@@ -22,8 +22,6 @@ def read_records(connection: sqlite3.Connection) -> Records:
 
     SQLite gives a new object for each value, which in a plan of 100,000 lines is most of the memory.
     """
-    new object for each, which in a plan of 100,000 lines is most of the memory.
-    """
     known: dict[Any, Any] = {}
     with _no_collection():
         rows = {kind.TABLE: list(_read(connection, kind, known)) for kind in RECORDS}
