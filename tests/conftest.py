@@ -1,10 +1,21 @@
 """What every test stands on: no screen, and user folders of its own that are gone afterwards."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource
+from jcplanner.domain.partners import Partner
+from jcplanner.domain.pathway import PathwayStep
+from jcplanner.domain.planning import PlanDetails, StatedFigure
+from jcplanner.domain.pools import Pool
+from jcplanner.domain.record import Record
+from jcplanner.domain.services import ServiceArea
+from jcplanner.plan.opening import OpenPlan, new_plan
+from jcplanner.plan.plan import Plan
 
 # Before Qt is loaded by any test.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,3 +51,53 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the published data files are not beside this clone (../shared/data)")
     return SHARED_DATA
+
+
+SMALL_PLAN: tuple[Record, ...] = (
+    PlanDetails("plan", "Two partners", "Somewhere", 2016, 4),
+    Partner("c", 1, "The Council", "Council", organisation_code="E06000019"),
+    Partner("n", 2, "The Clinical Commissioning Group", "CCG", "CCG"),
+    ServiceArea("adults", 1, "Adults"),
+    ServiceArea("learning", 2, "Learning disability", "adults"),
+    ServiceArea("mental", 3, "Mental health"),
+    FundingSource("core", 1, "Base budget", "c"),
+    BudgetLine("homes", 1, "c", "learning", "Homes", "00123", funding_source="core"),
+    BudgetLine("charges", 2, "c", "learning", "Client charges", direction="income"),
+    BudgetLine("wards", 3, "n", "mental", "Wards", budget_holder="Head of nursing"),
+    BudgetAmount("homes:2016", "homes", 2016, 123_456),
+    BudgetAmount("homes:2017", "homes", 2017, 130_000),
+    BudgetAmount("charges:2016", "charges", 2016, 23_456),
+    BudgetAmount("wards:2016", "wards", 2016, 900_000),
+    Pool("pool", 1, "Section 75 pool", "c"),
+    PathwayStep("adults:2017", "adults", 2017, "align", "aligned"),
+    PathwayStep("mental:2017", "mental", 2017, "integrate", "pooled", "pool", "n"),
+    StatedFigure("paper", 1, "Paper 7", year=2016, amount=1_000_000),
+)
+"""Two partners, three areas, three lines: net £10,000.00 in 2016/17, of which £1,000.00 the Council's."""
+
+
+@pytest.fixture
+def make_plan(tmp_path: Path) -> Iterator[Callable[..., OpenPlan]]:
+    """Makes small two-partner plans in real files; what is left open is closed afterwards."""
+    made: list[OpenPlan] = []
+
+    def make(name: str = "Two partners.jcplan") -> OpenPlan:
+        held = new_plan(tmp_path / name, SMALL_PLAN)
+        made.append(held)
+        return held
+
+    yield make
+    for held in made:
+        held.discard()
+
+
+@pytest.fixture
+def small(make_plan: Callable[..., OpenPlan]) -> OpenPlan:
+    """A small two-partner plan, open over its working copy."""
+    return make_plan()
+
+
+@pytest.fixture
+def plan(small: OpenPlan) -> Plan:
+    """The same, without the file behind it."""
+    return small.plan

@@ -10,6 +10,7 @@ from jcplanner.domain.records import Records
 from jcplanner.plan.draft import Draft
 from jcplanner.plan.plan import Plan
 from jcplanner.store.backups import Backup
+from jcplanner.store.journal import MADE
 from jcplanner.store.publish import PUBLISHED
 from jcplanner.store.session import Recoverable
 from jcplanner.store.working_copy import Outcome, WorkingCopy
@@ -66,12 +67,17 @@ def restore_plan(backup: Backup, beside: Path, *, author: str = "") -> OpenPlan:
 
 
 def new_plan(
-    path: Path, records: Iterable[Record] = (), *, name: str = "New plan", author: str = ""
+    path: Path,
+    records: Iterable[Record] = (),
+    *,
+    fill: Callable[[Plan], None] | None = None,
+    author: str = "",
 ) -> OpenPlan:
-    """Make a plan file that holds these records, as one step, and open it.
+    """Make a plan file that holds these records and open it.
 
-    Without `PlanDetails` among them the plan has the defaults and the file's name for its title. Raises
-    Refusal where something stands at the path already, or it cannot be written.
+    They come with the plan and cannot be undone; without `PlanDetails` among them it has the defaults and
+    the file's name for its title. ``fill`` then puts in what it likes, as steps. Only when all is done
+    does the file appear. Raises Refusal where something stands at the path, or it cannot be written.
     """
     working_copy = WorkingCopy.create(path, author=author)
     try:
@@ -80,10 +86,13 @@ def new_plan(
             draft.add(record)
         if draft.get(PlanDetails, PLAN_ID) is None:
             draft.add(PlanDetails(PLAN_ID, path.stem))
-        working_copy.file.step(name, draft.changes(), author=author)
+        working_copy.file.step("New plan", draft.changes(), author=author, kind=MADE)
+        held = OpenPlan(working_copy, author=author)
+        if fill is not None:
+            fill(held.plan)
         working_copy.publish()
         working_copy.heartbeat()
-        return OpenPlan(working_copy, author=author)
+        return held
     except BaseException:
         working_copy.discard()
         raise

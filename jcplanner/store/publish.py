@@ -16,8 +16,7 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.store import backups, shared_file
 from jcplanner.store.folders import data_folder, documents_folder
 from jcplanner.store.liveness import Hold, wait_for
-from jcplanner.store.planfile import SUFFIX, PlanFile, check_header
-from jcplanner.store.verify import check_whole, newest_step
+from jcplanner.store.planfile import SUFFIX, PlanFile, check_whole
 
 PUBLISHED, WRITTEN_ANEW, KEPT_BOTH, UNCHANGED = (
     "published",
@@ -115,9 +114,7 @@ def _finish(file: PlanFile, beside: Path) -> _Finished:
         file.copy_to(target)
         shared_file.flush(target)
         shared_file.sweep(target.parent, target.stat().st_mtime)
-        check_header(target)
-        check_whole(target)
-        step = newest_step(target)
+        step = check_whole(target)
         seen = shared_file.look(target)
         if seen is None or step not in {held.id for held in file.steps}:
             raise Refusal("the new file is not what was written")

@@ -14,9 +14,9 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.store import backups, owner_file, shared_file
 from jcplanner.store.backups import Backup
 from jcplanner.store.owner_file import Owner
-from jcplanner.store.planfile import PlanFile, check_header
+from jcplanner.store.planfile import Damaged, PlanFile, check_header
 from jcplanner.store.publish import KEPT_BOTH, UNCHANGED, Outcome, plain_name, publish
-from jcplanner.store.session import WORK_NAME, Recoverable, Session, recoverable
+from jcplanner.store.session import Recoverable, Session, recoverable
 
 __all__ = ["Backup", "Outcome", "Recoverable", "WorkingCopy", "recoverable"]
 
@@ -54,7 +54,7 @@ class WorkingCopy:
             )
         session = Session.begin(path, author)
         try:
-            file = PlanFile.create(session.work)
+            file = PlanFile.create(session.work, path.name)
             session.note(plan_id=file.plan_id)
         except BaseException:
             session.end()
@@ -68,7 +68,7 @@ class WorkingCopy:
         Raises Refusal where it is missing, no plan, of a newer version or damaged; it is left as it is.
         """
         path = _plain(path)
-        with _naming(path):
+        with _offering_backup(path):
             check_header(path)
         session = Session.begin(path, author)
         try:
@@ -78,8 +78,8 @@ class WorkingCopy:
             except OSError as fault:
                 why = (fault.strerror or "the system refuses").lower()
                 raise Refusal(f"{path.name} cannot be copied to this computer: {why}.") from None
-            with _naming(path):
-                file = PlanFile.open(session.work)
+            with _offering_backup(path):
+                file = PlanFile.open(session.work, path.name)
             step = file.steps[-1].id if file.steps else ""
             session.note(base=base, step=step, plan_id=file.plan_id)
         except BaseException:
@@ -97,8 +97,8 @@ class WorkingCopy:
         session = found.session
         session.hold()
         try:
-            with _naming(session.shared):
-                file = PlanFile.open(session.work)
+            with _offering_backup(session.shared):
+                file = PlanFile.open(session.work, session.shared.name)
         except BaseException:
             session.leave()
             raise
@@ -210,19 +210,15 @@ def _plain(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _naming(path: Path) -> Generator[None]:
-    """Refusals name the file that people know, and of a damaged one its newest good backup."""
+def _offering_backup(path: Path) -> Generator[None]:
+    """The refusal of a damaged file names its newest good backup."""
     try:
         yield
-    except Refusal as refusal:
-        sentence = str(refusal).replace(WORK_NAME, path.name)
-        asks = "Open its newest good backup instead."
-        if asks in sentence:
-            backup = backups.newest_good(path)
-            offer = (
-                f"Its newest good backup is of {backup.made:%d %B %Y, %H:%M}."
-                if backup
-                else "There is no backup of it here; what can be read may be salvaged as a new plan."
-            )
-            sentence = sentence.replace(asks, offer)
-        raise Refusal(sentence) from None
+    except Damaged as refusal:
+        backup = backups.newest_good(path)
+        offer = (
+            f"Its newest good backup is of {backup.made:%d %B %Y, %H:%M}."
+            if backup
+            else "There is no backup of it here; what can be read may be salvaged as a new plan."
+        )
+        raise Damaged(f"{refusal} {offer}") from None
