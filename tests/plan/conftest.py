@@ -1,0 +1,24 @@
+"""What the tests of the open plan stand on."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from jcplanner.plan.plan import Plan
+from jcplanner.store.planfile import PlanFile
+
+
+@pytest.fixture
+def empty_plan(tmp_path: Path) -> Iterator[Callable[[], Plan]]:
+    """Makes plans that hold nothing yet."""
+    made: list[Plan] = []
+
+    def make() -> Plan:
+        plan = Plan(PlanFile.create(tmp_path / f"{len(made)}.jcplan"))
+        made.append(plan)
+        return plan
+
+    yield make
+    for plan in made:
+        plan.close()
