@@ -123,5 +123,9 @@ def _read_link(records: Records, column: Column, text: str) -> Value:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Refusal(f'There are {len(found)} {kind.MANY} called "{text.strip()}"; choose from the list.')
-    raise Refusal(f'There is no {kind.ONE} called "{text.strip()}"; add it first, or choose from the list.')
+        raise Refusal(
+            f'There are {len(found)} {kind.MANY} called "{text.strip()}"; choose from the list.'
+        )
+    raise Refusal(
+        f'There is no {kind.ONE} called "{text.strip()}"; add it first, or choose from the list.'
+    )

@@ -10,26 +10,23 @@ cannot be taken is told by the signal `refused` (TableView shows it).
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QObject,
+    Qt,
+    Signal,
+)
 
 from jcplanner.domain.column import RIGHT_ALIGNED, Column, Kind, Value
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.record import Record
 from jcplanner.gui.tables import roles
+from jcplanner.gui.tables.roles import ALIGN, DISPLAY, EDIT, LEFT, NOWHERE, RIGHT, TIP, Index
 from jcplanner.plan import edits
 from jcplanner.plan.fields import choices_of, column_named, edit_text, read_field, show_field
 from jcplanner.plan.plan import Notice, Plan
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
-
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_EDIT = int(Qt.ItemDataRole.EditRole)
-_ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
-_TIP = int(Qt.ItemDataRole.ToolTipRole)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_ANSWERED = frozenset({_DISPLAY, _EDIT, _ALIGN, _TIP, roles.CHOICES, roles.COLUMN, roles.VALUE})
+_ANSWERED = frozenset({DISPLAY, EDIT, ALIGN, TIP, roles.CHOICES, roles.COLUMN, roles.VALUE})
 
 
 class RecordTable(QAbstractTableModel):
@@ -128,11 +125,13 @@ class RecordTable(QAbstractTableModel):
             changed = {change.id for change in own}
             for row, key in enumerate(self.ids):
                 if key in changed:
-                    self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+                    self.dataChanged.emit(
+                        self.index(row, 0), self.index(row, len(self.columns) - 1)
+                    )
         linked = {column.link for column in self.columns if column.link}
         if linked & notice.tables and self.ids:
             last = self.index(len(self.ids) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last, [_DISPLAY])
+            self.dataChanged.emit(self.index(0, 0), last, [DISPLAY])
 
     # Qt's side
 
@@ -144,13 +143,13 @@ class RecordTable(QAbstractTableModel):
         """The number of fields shown."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """What a cell shows, edits and offers."""
         if role not in _ANSWERED or not index.isValid():
             return None
         column = self.columns[index.column()]
-        if role == _ALIGN:
-            return _RIGHT if column.kind in RIGHT_ALIGNED else _LEFT
+        if role == ALIGN:
+            return RIGHT if column.kind in RIGHT_ALIGNED else LEFT
         if role == roles.COLUMN:
             return column
         if role == roles.CHOICES:
@@ -159,37 +158,41 @@ class RecordTable(QAbstractTableModel):
         if row is None:
             return None
         value = row[self._places[index.column()]]
-        if role == _DISPLAY:
+        if role == DISPLAY:
             return show_field(self.plan.records, column, value).replace("\n", " ")
-        if role == _EDIT:
+        if role == EDIT:
             return edit_text(self.plan.records, column, value)
-        if role == _TIP:
+        if role == TIP:
             return roles.tooltip(show_field(self.plan.records, column, value)) if value else None
         return value
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         """The labels of the columns, with their help as tooltips."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        if role == _DISPLAY:
+        if role == DISPLAY:
             return column.label
-        if role == _ALIGN:
-            return _RIGHT if column.kind in RIGHT_ALIGNED else _LEFT
-        if role == _TIP:
+        if role == ALIGN:
+            return RIGHT if column.kind in RIGHT_ALIGNED else LEFT
+        if role == TIP:
             return roles.tooltip(column.help)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cells are chosen and, unless the table is only to be read, edited."""
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.editable and self.columns[index.column()].kind is not Kind.ORDER:
+        if (
+            index.isValid()
+            and self.editable
+            and self.columns[index.column()].kind is not Kind.ORDER
+        ):
             return base | Qt.ItemFlag.ItemIsEditable
         return base
 
-    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
+    def setData(self, index: Index, value: Any, role: int = EDIT) -> bool:
         """Take an edit: text that was typed, or (`roles.VALUE`) a value that was chosen."""
-        if role not in (_EDIT, roles.VALUE) or not index.isValid():
+        if role not in (EDIT, roles.VALUE) or not index.isValid():
             return False
         column = self.columns[index.column()]
         try:

@@ -2,7 +2,19 @@
 
 import html
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+# Whole numbers: a page of cells compares them some thousand times.
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+EDIT = int(Qt.ItemDataRole.EditRole)
+ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
+TIP = int(Qt.ItemDataRole.ToolTipRole)
+SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 _OWN = int(Qt.ItemDataRole.UserRole)
 
@@ -13,13 +25,19 @@ COLUMN = _OWN + 2
 VALUE = _OWN + 3
 """The value kept, not the words shown."""
 GROUP = _OWN + 4
-"""True and the depth on a row that heads a group: (folded, depth, caption)."""
+"""On a row that heads a group: (folded, depth, caption); else None."""
 STAGE = _OWN + 5
 """The stage that a cell shows as a tag."""
 NOTED = _OWN + 6
 """Whether there is a note on the cell."""
 TAGS = _OWN + 7
 """Short words shown as quiet tags behind the text, such as "Capital"."""
+DEPTH = _OWN + 8
+"""How deep the text of a first column is indented; None for not at all."""
+SORTED = _OWN + 9
+"""Of a header: "up" or "down" where the table is sorted by it."""
+FILTERED = _OWN + 10
+"""Of a header: whether its column is filtered."""
 
 LONGEST_TIP = 2_000
 

@@ -1,0 +1,37 @@
+"""What cells and heads of the budget grid say, for the eye, for tooltips and for screen readers."""
+
+from jcplanner.domain.budgets import BudgetAmount, cell_id
+from jcplanner.domain.money import show_exact, show_money
+from jcplanner.gui.session import DECIMALS
+from jcplanner.plan.grid import BudgetView
+from jcplanner.plan.grid_groups import Bucket, Group
+from jcplanner.plan.plan import Plan
+
+PLAIN = Bucket("revenue", 0)
+"""What needs no word: cash revenue."""
+
+
+def head_label(view: BudgetView, group: Group) -> str:
+    """What the head of a group is called; groups beside cash revenue say what they hold."""
+    main = view.totals[0].bucket if view.totals else PLAIN
+    return group.label if group.bucket == main else f"{group.label}, {group.bucket.words}"
+
+
+def head_amount(group: Group, year: int, unit: str) -> str:
+    """The sum of a group in a year; blank where none of its lines has an amount."""
+    pence = group.sum(year)
+    return "" if pence is None else show_money(pence, unit, DECIMALS[unit])
+
+
+def say_amount(plan: Plan, line: str, year: int, *, income: bool) -> str:
+    """A figure in full, with its range and note."""
+    held = plan.table(BudgetAmount).get(cell_id(line, year))
+    if held is None:
+        return "Blank"
+    said = "Blank"
+    if held.amount is not None:
+        said = show_exact(held.amount) + (" income" if income else "")
+    if held.low is not None or held.high is not None:
+        ends = [show_exact(end) for end in (held.low, held.high) if end is not None]
+        said += f"\nRange: {' to '.join(ends)}"
+    return f"{said}\nNote: {held.note}" if held.note else said
