@@ -14,7 +14,7 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, ScreenHead, button
 from jcplanner.plan.plan import Notice
 from jcplanner.plan.wording import Said, say_change, say_step, say_when
-from jcplanner.store.journal import UNDO, Step
+from jcplanner.store.journal import MADE, UNDO, Step
 
 MOST_CHANGES = 1_000
 """Changes of one step that are listed; the others are counted."""
@@ -153,7 +153,7 @@ class HistoryScreen(Screen):
         return [say_when(step.at), step.name, self._summary(step), step.author, self._state(step)]
 
     def _state(self, step: Step) -> str:
-        if step.id in self._in_force:
+        if step.id in self._in_force or step.kind == MADE:
             return "in force"
         return "undo" if step.kind == UNDO else "taken back" if step.kind != "redo" else "redo"
 
@@ -161,7 +161,7 @@ class HistoryScreen(Screen):
         assert isinstance(step, Step)
         if column in (0, 3, 4):
             return "mute"
-        return "" if step.id in self._in_force else "faint"
+        return "" if step.id in self._in_force or step.kind == MADE else "faint"
 
     def _show_step(self) -> None:
         step = self.view.current_item()
