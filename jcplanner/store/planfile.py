@@ -54,7 +54,7 @@ class PlanFile:
             raise Refusal(f"{path.name} is there already; choose another name.") from None
         except OSError as fault:
             raise Refusal(f"{path.name} cannot be made there: {_reason(fault)}.") from None
-        connection = _connect(path)
+        connection = _connect(path, called)
         try:
             _make_durable(connection, called or path.name)
             with _transaction(connection, called or path.name):
@@ -80,7 +80,7 @@ class PlanFile:
         """
         called = called or path.name
         check_header(path, called)
-        connection = _connect(path)
+        connection = _connect(path, called)
         try:
             _check_structure(connection, called)
             return cls(path, connection, called)
@@ -212,7 +212,7 @@ class PlanFile:
         """
         if target.exists():
             raise Refusal(f"{target.name} is there already; choose another name.")
-        connection = _connect(self.path, "ro")
+        connection = _connect(self.path, self._called, "ro")
         try:
             connection.execute("VACUUM INTO ?", (str(target),))
         except sqlite3.Error as fault:
@@ -276,7 +276,7 @@ def check_content(path: Path, called: str = "") -> None:
     Takes about a second for each 100,000 lines; may run in another thread. Raises Damaged.
     """
     called = called or path.name
-    connection = _connect(path, "ro")
+    connection = _connect(path, called, "ro")
     try:
         fault = journal.find_fault(connection)
     except (sqlite3.Error, ValueError, TypeError, KeyError):
@@ -292,7 +292,7 @@ def check_whole(path: Path) -> str:
     `check_content` look at. Returns the id of its newest step. Raises Refusal.
     """
     check_header(path)
-    connection = _connect(path, "ro")
+    connection = _connect(path, path.name, "ro")
     try:
         _check_tables(connection, path.name)
         steps = journal.read_steps(connection)
@@ -310,20 +310,31 @@ def damaged(called: str, why: str = "") -> Damaged:
     return Damaged(f"{called} is damaged{reason}; it has been left as it is.")
 
 
-def _connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        timeout=2,
-        check_same_thread=False,
-    )
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000_000)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -8192")
+def _connect(path: Path, called: str, mode: str = "rw") -> sqlite3.Connection:
+    """A connection that trusts nothing in the file. Some of the settings read it already."""
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=2,
+            check_same_thread=False,
+        )
+    except sqlite3.Error as fault:
+        raise _not_written(called, fault) from fault
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000_000)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
+        for setting in (
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "foreign_keys = ON",
+            "cache_size = -8192",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+    except (sqlite3.Error, UnicodeDecodeError):
+        connection.close()
+        raise damaged(called) from None
     return connection
 
 
