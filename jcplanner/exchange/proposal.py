@@ -7,12 +7,14 @@ from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
 from jcplanner.domain.column import Kind
 from jcplanner.domain.money import show_exact
 from jcplanner.domain.partners import Partner
+from jcplanner.domain.problems import Refusal
 from jcplanner.domain.record import new_id
 from jcplanner.domain.services import ServiceArea
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.mapping import Mapping
 from jcplanner.exchange.reading import ProposedLine, Remark
 from jcplanner.plan.draft import Draft
+from jcplanner.plan.fields import read_field
 from jcplanner.plan.plan import Plan
 
 _COLUMNS = {column.name: column for column in BudgetLine.COLUMNS}
@@ -60,6 +62,7 @@ class Proposal:
         self.amount_place = plan.table(BudgetAmount).index("amount")
         partner, key = lines.index("partner"), lines.index("import_key")
         self.by_key = {(row[partner], row[key]): row[0] for row in lines.rows.values() if row[key]}
+        self.links: dict[tuple[str, str], str | None] = {}
         self.areas: dict[str, str] = {}
         for area in plan.table(ServiceArea).ordered():
             for name in (area.name, area.code):
@@ -95,6 +98,9 @@ class Proposal:
             column = _COLUMNS[name]
             if column.kind in (Kind.TEXT, Kind.CODE, Kind.NOTE):
                 found[name] = text[:10_000]
+            elif column.kind is Kind.LINK:
+                if text.strip() and (linked := self._linked(name, text)) is not None:
+                    found[name] = linked
             elif text:
                 try:
                     found[name] = column.parse(text)
@@ -102,11 +108,22 @@ class Proposal:
                     self.not_understood[(column.label, text)] += 1
         if line.area:
             area = self.areas.get(line.area.casefold())
-            if area is None:
-                self.no_area[line.area] += 1
-            else:
+            if area is not None:
                 found["service_area"] = area
+            elif "service_area" not in found:
+                self.no_area[line.area] += 1
         return found
+
+    def _linked(self, name: str, text: str) -> str | None:
+        """The id of the record that a word of the file names; one that is not in the plan is said."""
+        if (name, text) not in self.links:
+            try:
+                self.links[(name, text)] = str(read_field(self.plan.records, _COLUMNS[name], text))
+            except Refusal:
+                self.links[(name, text)] = None
+        if self.links[(name, text)] is None:
+            self.not_understood[(_COLUMNS[name].label, text)] += 1
+        return self.links[(name, text)]
 
     def _add(self, line: ProposedLine, owner: str | None, fields: dict[str, object]) -> None:
         self.position += 1
@@ -163,9 +180,9 @@ class Proposal:
         self.draft.change(BudgetLine, held, **moved)  # type: ignore[arg-type]
 
     def _shown(self, field: str, before: object, after: object) -> tuple[str, str]:
-        if field == "service_area":
-            names = self.plan.records.name
-            return names("service_area", before), names("service_area", after)  # type: ignore[arg-type]
+        if _COLUMNS[field].kind is Kind.LINK:
+            table, names = _COLUMNS[field].link, self.plan.records.name
+            return names(table, before), names(table, after)  # type: ignore[arg-type]
         return str(before or ""), str(after or "")
 
     def _set(self, held: str, name: str, year: int, pence: int) -> None:
