@@ -278,6 +278,17 @@ def _show_years(plan: Plan, draft: Any, years: list[int], result: IntakeResult) 
         )
 
 
+def parse_where(conditions: Iterable[str]) -> dict[str, str]:
+    """Read conditions such as "ONS Code=E06000019". Raises Refusal for one without an equals sign."""
+    found: dict[str, str] = {}
+    for condition in conditions:
+        column, equals, value = condition.partition("=")
+        if not equals or not column.strip():
+            raise Refusal(f'"{condition}" chooses no rows; write COLUMN=VALUE.')
+        found[column.strip()] = value.strip()
+    return found
+
+
 def find_partner(plan: Plan, said: str, *, needed: bool = True) -> Partner | None:
     """The partner that a name, short name or code means; the only council where nothing is said.
 

@@ -289,9 +289,7 @@ def _lines(
             if re.search(r"expend|gross", words)
             else ""
         )
-        if not dated and (
-            re.search(r"\bnet\b", words) or _TOTAL.search(words) or (side and "gross" in words)
-        ):
+        if not dated and (re.search(r"\bnet\b", words) or (_TOTAL.search(words) and not side)):
             if re.search(r"\bnet\b", words):
                 controls.append(ControlColumn(facts.heading))
             continue

@@ -31,15 +31,13 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 _PIECE = 1 << 20
 _OVERLAP = 512
+_ELEMENT = re.compile(rb"<[A-Za-z]")
 _ROW = re.compile(rb"row[^>]{0,200}? r=[\"'](\d+)")
 _REFERENCE = re.compile(rb" r=[\"']([A-Z]{1,9})(\d{1,20})[\"']")
 _MERGE = re.compile(
     rb"mergeCell [^>]{0,100}?ref=[\"']([A-Z]{1,9})(\d{1,20}):([A-Z]{1,9})(\d{1,20})[\"']"
 )
-_NO_RESULT = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^>]{0,300})?/>)"
-    rb"(?P<empty><(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
-)
+_NO_RESULT = re.compile(rb"(?:</f>|<f(?: [^>]{0,300})?/>)(?P<empty><v\s*/>|<v></v>)?</c>")
 
 
 _ERROR = re.compile(
@@ -191,16 +189,18 @@ class _Scan:
             ("xl/externallinks/", "xl/calcchain", "xl/sharedstrings", "customxml/")
         )
         sheet = _SheetBounds(self.name)
-        tail, kept, formats, first = b"", bytearray(), 0, True
+        tail, kept, formats, before_root = b"", bytearray(), 0, True
         for piece in self._pieces(part):
-            if first:
+            if not tail:
                 self._check_encoding(piece)
-                first = False
             window = tail + piece
-            if b"<!" in window and (b"<!DOCTYPE" in window or b"<!ENTITY" in window):
-                raise Refusal(
-                    f"{self.name} contains definitions that no workbook needs; it was not read."
-                )
+            if before_root:
+                # Definitions can only stand before the first element.
+                if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+                    raise Refusal(
+                        f"{self.name} contains definitions that no workbook needs; it was not read."
+                    )
+                before_root = _ELEMENT.search(window) is None
             if keep:
                 kept += piece
                 if len(kept) > 5_000_000:
@@ -258,7 +258,7 @@ class _Scan:
 
     def _note_errors(self, part: str, window: bytes) -> None:
         """Keep the cells that hold an error: the reader gives them as blank."""
-        if b't="e"' not in window and b"t='e'" not in window:
+        if b't="e"' not in window:
             return
         found = self.errors.setdefault(part, {})
         for letters, digits, text in _ERROR.findall(window):
@@ -272,11 +272,15 @@ class _Scan:
         """What the sheet of each part is called."""
         links = {
             _attribute(tag, b"Id"): _attribute(tag, b"Target").removeprefix("/xl/")
-            for tag in re.findall(rb"<Relationship [^>]*>", self.small.get("xl/_rels/workbook.xml.rels", b""))
+            for tag in re.findall(
+                rb"<Relationship [^>]*>", self.small.get("xl/_rels/workbook.xml.rels", b"")
+            )
         }
         return {
             "xl/" + links.get(_attribute(tag, b"r:id"), ""): _attribute(tag, b"name")
-            for tag in re.findall(rb"<(?:\w+:)?sheet [^>]*>", self.small.get("xl/workbook.xml", b""))
+            for tag in re.findall(
+                rb"<(?:\w+:)?sheet [^>]*>", self.small.get("xl/workbook.xml", b"")
+            )
         }
 
 
@@ -370,7 +374,7 @@ def _without_result(window: bytes, seen: int) -> int:
 
     An empty result of a formula that gives text is a result ("").
     """
-    if b"<f" not in window and b":f" not in window:
+    if b"<f" not in window:
         return 0
     missing = 0
     for match in _NO_RESULT.finditer(window):

@@ -86,7 +86,14 @@ def two_partner_plan(tmp_path: Path):
     with plan.step("Make the plan") as draft:
         draft.add(PlanDetails(PLAN_ID, "Two partners", first_year=2016))
         draft.add(
-            Partner("council", 1, "Herefordshire Council", "Council", "council", organisation_code="E06000019")
+            Partner(
+                "council",
+                1,
+                "Herefordshire Council",
+                "Council",
+                "council",
+                organisation_code="E06000019",
+            )
         )
         draft.add(Partner("nhs", 2, "Herefordshire CCG", "CCG", "CCG", organisation_code="05F"))
         for place, name in enumerate(("Older people", "Mental health", "Adult social care"), 1):

@@ -47,7 +47,10 @@ def test_content_decides_and_a_wrong_name_is_said(by_hand, tmp_path: Path):
         (b"%PDF-1.7 ...", "PDF"),
         (b"<!DOCTYPE html><table><tr><td>1</td></tr></table>", "web page"),
         (b"\r\n <html><body>", "web page"),
-        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "XML"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "XML",
+        ),
         (b"{\\rtf1 budget}", "word-processing"),
         (b"\x1f\x8b\x08\x00abc", "compressed archive"),
         (b"SQLite format 3\x00" + b"\x00" * 100, "database"),
@@ -55,7 +58,9 @@ def test_content_decides_and_a_wrong_name_is_said(by_hand, tmp_path: Path):
         (bytes(range(256)) * 4, "neither a workbook nor a text file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old Excel file"),
         (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + b"\x00" * 600
+            + "EncryptedPackage".encode("utf-16-le"),
             "password",
         ),
         (b"PK\x03\x04 cut short", "damaged"),
@@ -77,13 +82,18 @@ def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path):
 @pytest.mark.parametrize(
     ("parts", "said"),
     [
-        ({"content.xml": "<a/>", "mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "OpenDocument"),
+        (
+            {"content.xml": "<a/>", "mimetype": "application/vnd.oasis.opendocument.spreadsheet"},
+            "OpenDocument",
+        ),
         ({"xl/workbook.bin": b"\x00"}, "xlsb"),
         ({"word/document.xml": "<a/>"}, "Word"),
         ({"budget.csv": "a,b"}, "zip archive"),
     ],
 )
-def test_other_archives_are_named(by_hand, tmp_path: Path, parts: dict[str, str | bytes], said: str):
+def test_other_archives_are_named(
+    by_hand, tmp_path: Path, parts: dict[str, str | bytes], said: str
+):
     assert said in refused(by_hand.write_parts(tmp_path / "budget.xlsx", parts))
 
 
@@ -153,20 +163,28 @@ def test_cells_too_far_apart_or_outside_the_sheet_are_refused(by_hand, tmp_path:
 
 def test_a_tall_narrow_sheet_and_a_wide_short_one_pass(by_hand, tmp_path: Path):
     tall = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in (1, 500_000, 1_048_576))
-    assert inspect_file(by_hand.write_sheet(tmp_path / "tall.xlsx", f"<sheetData>{tall}</sheetData>"))
+    assert inspect_file(
+        by_hand.write_sheet(tmp_path / "tall.xlsx", f"<sheetData>{tall}</sheetData>")
+    )
     wide = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>'
-    assert inspect_file(by_hand.write_sheet(tmp_path / "wide.xlsx", f"<sheetData>{wide}</sheetData>"))
+    assert inspect_file(
+        by_hand.write_sheet(tmp_path / "wide.xlsx", f"<sheetData>{wide}</sheetData>")
+    )
 
 
 def test_a_claimed_dimension_beyond_the_cells_is_harmless(by_hand, tmp_path: Path):
-    assert inspect_file(by_hand.write_sheet(tmp_path / "d.xlsx", '<dimension ref="A1:XFD1048576"/>' + ROW))
+    assert inspect_file(
+        by_hand.write_sheet(tmp_path / "d.xlsx", '<dimension ref="A1:XFD1048576"/>' + ROW)
+    )
 
 
 def test_merging_the_whole_sheet_or_very_many_cells_is_refused(by_hand, tmp_path: Path):
     whole = ROW + '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     assert "merges" in refused(by_hand.write_sheet(tmp_path / "whole.xlsx", whole))
     many = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 30_000))
-    assert "merges" in refused(by_hand.write_sheet(tmp_path / "many.xlsx", f"{ROW}<mergeCells>{many}</mergeCells>"))
+    assert "merges" in refused(
+        by_hand.write_sheet(tmp_path / "many.xlsx", f"{ROW}<mergeCells>{many}</mergeCells>")
+    )
     few = ROW + '<mergeCells><mergeCell ref="A1:F1"/></mergeCells>'
     assert inspect_file(by_hand.write_sheet(tmp_path / "few.xlsx", few))
 
@@ -178,10 +196,14 @@ def test_more_cell_formats_than_excel_allows_are_refused(by_hand, tmp_path: Path
     assert "formats" in refused(by_hand.write_sheet(tmp_path / "styles.xlsx", ROW, **others))
 
 
-@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"]
+)
 def test_definitions_inside_a_workbook_are_refused(by_hand, tmp_path: Path, part: str):
     laughs = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]><a>&c;</a>'
-    assert "definitions" in refused(by_hand.write_parts(tmp_path / "x.xlsx", {**by_hand.parts_of(ROW), part: laughs}))
+    assert "definitions" in refused(
+        by_hand.write_parts(tmp_path / "x.xlsx", {**by_hand.parts_of(ROW), part: laughs})
+    )
 
 
 def test_parts_in_another_encoding_cannot_hide_anything(by_hand, tmp_path: Path):
@@ -195,7 +217,9 @@ def test_formulas_without_a_saved_result_are_counted_by_sheet(by_hand, tmp_path:
         '<sheetData><row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>1+1</f><v>2</v></c>'
         '<c r="C1"><f>SUM(A1)</f><v></v></c><c r="D1" t="str"><f>""</f><v></v></c></row></sheetData>'
     )
-    assert inspect_file(by_hand.write_sheet(tmp_path / "f.xlsx", body)).uncalculated == {"Budget": 2}
+    assert inspect_file(by_hand.write_sheet(tmp_path / "f.xlsx", body)).uncalculated == {
+        "Budget": 2
+    }
 
 
 def test_real_workbooks_pass(shared_data: Path):

@@ -75,7 +75,11 @@ def test_published_mac_roman_figures_are_recognised(shared_data: Path):
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found(tmp_path: Path, delimiter: str):
     path = tmp_path / "extract.csv"
-    rows = [["Code", "Name, long", "2016/17"], ["01", "Home; care", "1234"], ["02", "Day | care", "5"]]
+    rows = [
+        ["Code", "Name, long", "2016/17"],
+        ["01", "Home; care", "1234"],
+        ["02", "Day | care", "5"],
+    ]
     lines = (delimiter.join(f'"{cell}"' for cell in row) for row in rows)
     path.write_text("\n".join(lines) + "\n", "utf-8")
     read = read_file(path)
@@ -206,7 +210,9 @@ def test_a_child_that_is_too_slow_is_killed_with_a_plain_sentence(tmp_path: Path
     assert time.monotonic() - began < 30
 
 
-@pytest.mark.parametrize("program", ["import os; os.abort()", "import sys; sys.exit(3)", "print('nonsense')", ""])
+@pytest.mark.parametrize(
+    "program", ["import os; os.abort()", "import sys; sys.exit(3)", "print('nonsense')", ""]
+)
 def test_a_child_that_dies_leaves_a_plain_sentence(tmp_path: Path, monkeypatch, program: str):
     monkeypatch.setattr(read_module, "READER", ["-c", program])
     path = tmp_path / "a.csv"
@@ -241,7 +247,9 @@ def test_damaged_workbooks_never_end_in_anything_but_a_refusal_or_rows(tmp_path:
             assert str(refusal).endswith(".")
 
 
-def test_a_sheet_whose_values_are_not_numbers_is_read_and_left_to_the_typed_reader(tmp_path: Path, by_hand):
+def test_a_sheet_whose_values_are_not_numbers_is_read_and_left_to_the_typed_reader(
+    tmp_path: Path, by_hand
+):
     body = (
         '<sheetData><row r="1"><c r="A1"><v>NaN</v></c><c r="B1"><v>1e400</v></c>'
         '<c r="C1" t="e"><v>#REF!</v></c></row></sheetData>'

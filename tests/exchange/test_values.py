@@ -114,12 +114,17 @@ def test_each_amount_is_rounded_half_to_even_and_the_rest_is_exact():
     assert amount_reader("millions")("1.2") == (120_000_000, Decimal(0))
 
 
-@given(st.integers(-(10**13), 10**13), st.sampled_from(["plain", "commas", "brackets", "trailing", "pound"]))
+@given(
+    st.integers(-(10**13), 10**13),
+    st.sampled_from(["plain", "commas", "brackets", "trailing", "pound"]),
+)
 def test_any_amount_comes_back_from_any_way_of_writing_it(pence: int, style: str):
     exact = Decimal(abs(pence)) / 100
     body = f"{exact:,.2f}" if style != "plain" else f"{exact:.2f}"
     if pence < 0:
-        body = {"brackets": f"({body})", "trailing": f"{body}-", "pound": f"-£{body}"}.get(style, f"-{body}")
+        body = {"brackets": f"({body})", "trailing": f"{body}-", "pound": f"-£{body}"}.get(
+            style, f"-{body}"
+        )
     assert pounds(body) == (pence, 0)
 
 
@@ -128,7 +133,10 @@ def test_number_cells_give_the_penny_that_excel_shows(pence: int):
     assert pounds(pence / 100) == (pence, 0)
 
 
-@given(st.decimals(-(10**6), 10**6, places=7, allow_nan=False), st.sampled_from(["pounds", "thousands", "millions"]))
+@given(
+    st.decimals(-(10**6), 10**6, places=7, allow_nan=False),
+    st.sampled_from(["pounds", "thousands", "millions"]),
+)
 def test_rounding_and_remainder_always_make_up_the_amount(amount: Decimal, unit: str):
     found = amount_reader(unit)(str(amount))
     assert found is not None
@@ -208,7 +216,9 @@ def test_dates_as_text_serials_and_both_orders(cell: object, order: str, day: da
     assert read_date(cell, order) == day
 
 
-@pytest.mark.parametrize("cell", ["31/02/2016", "13/13/2016", "soon", "", 0.0, -1, 60, 1e10, True, date(1900, 2, 28)])
+@pytest.mark.parametrize(
+    "cell", ["31/02/2016", "13/13/2016", "soon", "", 0.0, -1, 60, 1e10, True, date(1900, 2, 28)]
+)
 def test_damaged_dates_are_refused(cell: object):
     with pytest.raises(ValueError, match=r"."):
         read_date(cell)

@@ -1,0 +1,90 @@
+"""What a sheet seems to be is proposed, never acted on unseen."""
+
+from pathlib import Path
+
+from jcplanner.exchange.intake import bring_in
+from jcplanner.exchange.mapping_shelf import shipped_mappings
+from jcplanner.exchange.read import read_file
+from jcplanner.exchange.suggest import fitting_mapping, suggest_mapping
+
+
+def suggestion_for(tmp_path: Path, text: str, header_row: int = 0):
+    path = tmp_path / "extract.csv"
+    path.write_text(text, "utf-8")
+    return suggest_mapping(read_file(path, most_rows=200).sheets[0], header_row=header_row)
+
+
+def test_year_columns_under_a_banner_are_found_with_code_description_and_unit(
+    tmp_path, two_partner_plan
+):
+    text = (
+        "Herefordshire Council,,,,\nBudget book,,,,£000\n\n"
+        "Cost centre,Service description,Budget holder,2016/17,2017/18\n"
+        "00123,Residential care,Head of care,100,110\n00124,Day care,Head of care,5,6\n"
+    )
+    suggestion = suggestion_for(tmp_path, text)
+    mapping = suggestion.mapping
+    assert (mapping.header_row, mapping.layout, mapping.unit) == (4, "lines", "thousands")
+    assert mapping.columns == {
+        "ledger_code": "Cost centre",
+        "description": "Service description",
+        "budget_holder": "Budget holder",
+    }
+    assert [amount.heading for amount in mapping.amounts] == ["2016/17", "2017/18"]
+    assert mapping.key == ("Cost centre",)
+    result = bring_in(two_partner_plan, tmp_path / "extract.csv", mapping)
+    assert (result.lines_added, result.expenditure) == (2, 22_100_000)
+
+
+def test_a_list_of_payments_is_taken_for_transactions(tmp_path):
+    text = "Date,Supplier,Cost centre,Amount\n" + "".join(
+        f"{day:02d}/04/2016,Supplier {day % 3},C{day % 4},{day}.50\n" for day in range(1, 29)
+    )
+    mapping = suggestion_for(tmp_path, text).mapping
+    assert (mapping.layout, mapping.date_column) == ("transactions", "Date")
+    assert [amount.heading for amount in mapping.amounts] == ["Amount"]
+    assert mapping.key == ("Cost centre", "Supplier")
+
+
+def test_spending_and_income_columns_and_a_net_that_controls_them(tmp_path):
+    text = "Code,Service,Gross expenditure,Income,Net\n1,Care,100,-30,70\n2,Beds,50,-5,45\n"
+    mapping = suggestion_for(tmp_path, text).mapping
+    sides = [(amount.heading, amount.direction, amount.reverse) for amount in mapping.amounts]
+    assert sides == [("Gross expenditure", "expenditure", False), ("Income", "income", True)]
+    assert [control.heading for control in mapping.controls] == ["Net"]
+
+
+def test_a_header_row_that_a_person_names_overrules_the_guess(tmp_path):
+    text = "Line,2016/17\nLine,2017/18\nCare,5\n"
+    assert suggestion_for(tmp_path, text, header_row=2).mapping.amounts[0].heading == "2017/18"
+
+
+def test_a_sheet_of_words_has_no_header(tmp_path):
+    suggestion = suggestion_for(tmp_path, "Only words\nand more\n")
+    assert suggestion.header is None
+    assert suggestion.remarks
+
+
+def test_published_files_are_recognised_by_the_mappings_that_come_with_the_product(
+    shared_data: Path,
+):
+    shipped = shipped_mappings()
+    for path, name in (
+        ("ra/RA_2023-24_data_Part_1.csv", "revenue-account"),
+        ("ascfr/CSV ASCFR Totals.csv", "ascfr"),
+        ("ascfr/pss-exp-eng-15-16-fin-add-data.csv", "pss-ex1"),
+    ):
+        file = read_file(shared_data / path, most_rows=200)
+        assert fitting_mapping(file, list(shipped.values())) == shipped[name]
+    other = read_file(shared_data / "allocations" / "ccg_allocations.csv", most_rows=200)
+    assert fitting_mapping(other, list(shipped.values())) is None
+
+
+def test_a_wide_published_file_is_taken_for_lines_across(shared_data: Path):
+    sheet = read_file(shared_data / "ra" / "RA_2023-24_data_Part_1.csv", most_rows=200).sheets[0]
+    suggestion = suggest_mapping(sheet)
+    mapping = suggestion.mapping
+    assert (mapping.layout, mapping.header_row, mapping.unit) == ("across", 10, "thousands")
+    totals = [group.total for group in mapping.groups]
+    assert "TOTAL ADULT SOCIAL CARE" in totals
+    assert "ONS Code" in mapping.choose
