@@ -77,7 +77,8 @@ class _Record:
                 "",
             )
             reading.notes.append(
-                f"{name or f'Row {number}'} has no figures in this file (it made no return): nothing was brought in."
+                f"{name or f'Row {number}'} has no figures in this file (it made no return): "
+                "nothing was brought in."
             )
 
     def _read_group(

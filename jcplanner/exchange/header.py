@@ -72,12 +72,11 @@ def find_header(sheet: Sheet, mapping: Mapping, also: Iterable[str] = ()) -> Hea
         cells = {plain(clean_text(cell)) for cell in sheet.rows[place] if cell not in ("", None)}
         if needed and needed <= cells:
             return Header(sheet, place)
-        if (
-            needed
-            and len(needed & cells) * 2 > len(needed)
-            and needed <= set(Header(sheet, place)._places)
-        ):  # pyright: ignore[reportPrivateUsage]
-            return Header(sheet, place)
+        # Headings that stand twice, and columns without one, have names of our making.
+        if needed and len(needed & cells) * 2 > len(needed):
+            header = Header(sheet, place)
+            if all(header.has(heading) for heading in needed):
+                return header
     if not needed and mapping.header_row and 0 <= named < len(sheet.rows):
         return Header(sheet, named)
     if not needed:

@@ -39,7 +39,8 @@ class FileFacts:
 
     ``kind`` is "workbook" or "text". ``uncalculated`` counts, by sheet name, the formulas that carry
     no saved result: their figures cannot be known without Excel. ``errors`` are the cells that hold
-    #REF! and the like, by sheet name (row, column and text; 1 is row 1 and column A). ``notes`` are sentences to show.
+    #REF! and the like, by sheet name (row, column and text; 1 is row 1 and column A).
+    ``notes`` are sentences to show.
     """
 
     path: Path
@@ -106,7 +107,10 @@ def _which_ole(path: Path) -> str:
     with path.open("rb") as handle:
         data = handle.read(4_000_000)
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return f"{path.name} is protected by a password; open it in Excel, take the password off and save it again."
+        return (
+            f"{path.name} is protected by a password; "
+            "open it in Excel, take the password off and save it again."
+        )
     if "WordDocument".encode("utf-16-le") in data:
         return f"{path.name} is a Word document; ask for the workbook or a CSV file."
     return f"{path.name} is an old Excel file (.xls); open it in Excel and save it as .xlsx."

@@ -194,22 +194,28 @@ def bring_in(
     try:
         with plan.step(step) as draft:
             proposal = Proposal(plan, draft, mapping, name, _source_sheet(file, held.name), _now())
+            owners = {name: owner or find_partner(plan, name) for name in _partners(reading)}
             for line in reading.lines:
-                proposal.take(line, owner or find_partner(plan, line.partner))
+                proposal.take(line, owners[line.partner])
             proposal.finish(owner, reading.years)
             _show_years(plan, draft, reading.years, result)
             if cancelled is not None and cancelled():
                 from jcplanner.exchange.read import Cancelled
 
                 raise Cancelled
+            _count(result, proposal)
             if dry_run:
                 raise _DryRun
     except _DryRun:
         pass
-    _count(result, proposal)
     if not dry_run and not result.nothing_changed:
         result.step = step
     return result
+
+
+def _partners(reading: Reading) -> list[str]:
+    """The names of partners in the file, in the order they come."""
+    return list(dict.fromkeys(line.partner for line in reading.lines))
 
 
 def _source_sheet(file: ReadFile, sheet: str) -> str:

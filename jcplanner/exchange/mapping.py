@@ -5,11 +5,12 @@ row, its lines across) and "transactions" (rows summed by chosen columns). A map
 TOML file; three come with the product in `resources/mappings/`.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.money import UNITS
@@ -112,6 +113,8 @@ class Mapping:
             *(amount.heading for amount in self.amounts),
             *(control.heading for control in self.controls),
         ]
+        for template in self.description:
+            found += re.findall(r"\{([^{}]+)\}", template)
         for group in self.groups:
             found += [group.first, group.last, group.total]
         return list(dict.fromkeys(heading for heading in found if heading))
@@ -222,13 +225,19 @@ def _value(name: str, given: Any, said: str) -> Any:
             raise wrong from None
     usual = getattr(Mapping(name=""), name)
     if isinstance(usual, tuple):
-        if not isinstance(given, list) or not all(isinstance(item, str) for item in given):  # pyright: ignore
+        if not isinstance(given, list):
             raise wrong
-        return tuple(given)  # pyright: ignore[reportUnknownArgumentType]
+        listed = cast("list[Any]", given)
+        if not all(isinstance(item, str) for item in listed):
+            raise wrong
+        return tuple(listed)
     if isinstance(usual, dict):
-        if not isinstance(given, dict) or not all(isinstance(item, str) for item in given.values()):  # pyright: ignore
+        if not isinstance(given, dict):
             raise wrong
-        return dict(given)  # pyright: ignore[reportUnknownArgumentType]
+        named = cast("dict[str, Any]", given)
+        if not all(isinstance(item, str) for item in named.values()):
+            raise wrong
+        return dict(named)
     if type(given) is not type(usual):
         raise wrong
     return given

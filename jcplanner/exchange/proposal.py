@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any, cast
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
 from jcplanner.domain.column import Kind
@@ -128,14 +129,14 @@ class Proposal:
     def _add(self, line: ProposedLine, owner: str | None, fields: dict[str, object]) -> None:
         self.position += 1
         made = new_id()
-        values = list(_DEFAULTS)
+        values: list[Any] = list(_DEFAULTS)
         for name, value in fields.items():
             values[_PLACES[name]] = value
         values[_PLACES["id"]] = made
         values[_PLACES["position"]] = self.position
         values[_PLACES["partner"]] = owner
         self._stamp(values, line)
-        self.draft.add(BudgetLine(*values))
+        self.draft.add(BudgetLine(*cast(Any, values)))
         self.by_key[(owner, line.key)] = made
         self.met.add(made)
         self.added += 1
@@ -143,7 +144,7 @@ class Proposal:
             self.draft.add(BudgetAmount(cell_id(made, year), made, year, pence))
         self.amounts_set += len(line.amounts)
 
-    def _stamp(self, values: list[object], line: ProposedLine) -> None:
+    def _stamp(self, values: list[Any], line: ProposedLine) -> None:
         """Where the line came from."""
         values[_PLACES["source_file"]] = self.file
         values[_PLACES["source_sheet"]] = self.sheet
@@ -221,7 +222,8 @@ class Proposal:
         if twice and self.added:
             said = "1 line" if twice == 1 else f"{twice:,} lines"
             self.notes.append(
-                f"{said} of {self.file} came in before with another mapping: look whether money now stands twice."
+                f"{said} of {self.file} came in before with another mapping: "
+                "look whether money now stands twice."
             )
         for area, lines in self.no_area.items():
             said = "1 line has" if lines == 1 else f"{lines:,} lines have"

@@ -5,6 +5,7 @@ reader runs in this process. The child has a limit of memory and of time; when i
 the answer is one plain sentence.
 """
 
+import contextlib
 import json
 import marshal
 import os
@@ -170,10 +171,8 @@ def _stop(child: "subprocess.Popen[bytes]") -> None:
     child.wait()
     for stream in (child.stdin, child.stdout):
         if stream is not None:
-            try:
+            with contextlib.suppress(OSError):
                 stream.close()
-            except OSError:
-                pass
 
 
 def _converse(

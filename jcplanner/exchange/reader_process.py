@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jcplanner.domain.problems import Refusal
 
@@ -28,7 +28,7 @@ def main() -> int:
     sent = sys.stdout.buffer
 
     def send(*message: object) -> None:
-        packed = marshal.dumps(message)
+        packed = marshal.dumps(cast(Any, message))
         sent.write(len(packed).to_bytes(4, "big") + packed)
 
     try:
@@ -88,7 +88,7 @@ def _read_workbook(request: dict[str, Any], send: Callable[..., None]) -> None:
 
     path = Path(request["path"])
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_path(str(path))  # pyright: ignore[reportUnknownMemberType]
     except Exception:  # the reader's errors come from several modules (`TRAPS.md` E.35)
         raise Refusal(f"{path.name} is damaged; open it in Excel and save it anew.") from None
     wanted, most = request["sheet"], request["most_rows"]

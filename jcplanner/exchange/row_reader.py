@@ -219,12 +219,7 @@ class RowReader:
     def _fields(self, row: Row) -> dict[str, str]:
         fields = dict(self.mapping.fixed)
         for name, place in self.text:
-            cell = row[place]
-            fields[name] = (
-                cell.strip()
-                if cell.__class__ is str and cell.isascii() and cell.isprintable()
-                else clean_text(cell)
-            )  # type: ignore[union-attr]
+            fields[name] = clean_text(row[place])
         if self.templates:
             parts: list[str] = []
             for template, said in self.templates:
@@ -346,13 +341,9 @@ class RowReader:
     def _put(
         self, number: int, key: str, fields: dict[str, str], amounts: dict[int, int], side: str
     ) -> None:
-        if (
-            self.mapping.negative == INCOME
-            and side == EXPENDITURE
-            and self.mapping.layout == "lines"
-        ):
-            if any(amounts.values()) and all(pence <= 0 for pence in amounts.values()):
-                side, amounts = INCOME, {year: -pence for year, pence in amounts.items()}
+        turned = self.mapping.negative == INCOME and side == EXPENDITURE
+        if turned and any(amounts.values()) and all(pence <= 0 for pence in amounts.values()):
+            side, amounts = INCOME, {year: -pence for year, pence in amounts.items()}
         if self.mapping.layout == "transactions" and key in self.by_key:
             line = self.by_key[key]
             for year, pence in amounts.items():
@@ -385,7 +376,8 @@ class RowReader:
         if self.doubled:
             what = "row says" if self.doubled == 1 else "rows say"
             reading.notes.append(
-                f"{self.doubled:,} {what} of itself exactly what another does; each was brought in as a line of its own."
+                f"{self.doubled:,} {what} of itself exactly what another does; "
+                "each was brought in as a line of its own."
             )
 
     def count_others(self, rows: Iterable[Row]) -> None:

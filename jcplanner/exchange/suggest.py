@@ -184,7 +184,7 @@ def describe_columns(sheet: Sheet, header: Header) -> list[ColumnFacts]:
     return found
 
 
-def _facts(heading: str, cells: list[object]) -> ColumnFacts:
+def _facts(heading: str, cells: Sequence[object]) -> ColumnFacts:
     facts = ColumnFacts(heading, len(cells), year=find_year(heading))
     numbers = dates = negative = blank = 0
     for cell in cells:

@@ -45,7 +45,8 @@ Reader = Callable[[object], tuple[int, Decimal] | None]
 
 _AMOUNT = re.compile(
     r"^(?P<open>\()?\s*(?P<sign>[+\-\u2212–])?\s*(?P<currency>£|GBP)?\s*(?P<sign2>[+\-\u2212–])?\s*"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,3}(?: \d{3})+(?:\.\d*)?|\d+(?:\.\d*)?(?:[eE][+\-]?\d{1,3})?|\.\d+)"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,3}(?: \d{3})+(?:\.\d*)?"
+    r"|\d+(?:\.\d*)?(?:[eE][+\-]?\d{1,3})?|\.\d+)"
     r"\s*(?P<trail>[\-\u2212–]|CR|DR)?\s*(?P<close>\))?\s*(?P<outside>CR|DR)?$",
     re.IGNORECASE,
 )
@@ -94,18 +95,18 @@ def amount_reader(unit: str, no_figure: Iterable[str] = NO_FIGURE) -> Reader:
     markers = frozenset(marker.casefold() for marker in no_figure)
 
     def read(cell: object) -> tuple[int, Decimal] | None:
-        if cell.__class__ is float:
-            scaled = cell * factor  # type: ignore[operator]
+        if isinstance(cell, float):
+            scaled = cell * factor
             # Where this holds, the 15 digits that Excel shows end at or before the penny.
             if -1e14 < scaled < 1e14:
                 whole = round(scaled)
                 if abs(scaled - whole) <= 4e-16 * abs(scaled):
                     return whole, ZERO
-        elif cell.__class__ is str:
+        elif isinstance(cell, str):
             if not cell:
                 return None
-            if cell.isdigit() and cell.isascii() and len(cell) < 12:  # type: ignore[attr-defined]
-                return int(cell) * factor, ZERO  # type: ignore[call-overload]
+            if cell.isdigit() and cell.isascii() and len(cell) < 12:
+                return int(cell) * factor, ZERO
         elif cell is None:
             return None
         exact = read_number(cell, markers)

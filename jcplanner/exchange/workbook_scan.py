@@ -49,7 +49,8 @@ _ERROR = re.compile(
 @dataclass
 class Flaws:
     """By sheet name: how many formulas carry no saved result, and the cells that hold an error, as
-    (row, column, text) with 1 for row 1 and for column A."""
+    (row, column, text) with 1 for row 1 and for column A.
+    """
 
     uncalculated: dict[str, int]
     errors: dict[str, list[tuple[int, int, str]]]

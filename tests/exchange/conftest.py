@@ -1,4 +1,4 @@
-"""Workbooks made by hand, part by part, so that tests can make them as hostile as they like; plans to bring them into."""
+"""Workbooks made part by part, as hostile as a test likes, and a plan to bring them into."""
 
 import zipfile
 from pathlib import Path

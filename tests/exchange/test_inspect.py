@@ -9,7 +9,10 @@ import pytest
 from jcplanner.domain.problems import Refusal
 from jcplanner.exchange.inspect import inspect_file
 
-ROW = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Line</t></is></c><c r="B1"><v>1</v></c></row></sheetData>'
+ROW = (
+    '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Line</t></is></c>'
+    '<c r="B1"><v>1</v></c></row></sheetData>'
+)
 
 
 def refused(path: Path) -> str:
@@ -148,8 +151,10 @@ def test_sizes_that_the_file_claims_are_not_believed(by_hand, tmp_path: Path):
 @pytest.mark.parametrize(
     "body",
     [
-        '<sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
-        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
+        (
+            '<sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+            '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+        ),
         '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row></sheetData>',
         "<sheetData><row r='1'><c r='A1'><v>1</v></c><c r='XFD1048576'><v>1</v></c></row></sheetData>",
         '<sheetData><row r="2000000000"><c r="A2000000000"><v>1</v></c></row></sheetData>',

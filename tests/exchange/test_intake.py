@@ -454,12 +454,14 @@ def test_formulas_without_results_are_refused_and_error_cells_rejected(
     body = (
         '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Line</t></is></c>'
         '<c r="B1" t="inlineStr"><is><t>2016/17</t></is></c></row>'
-        '<row r="2"><c r="A2" t="inlineStr"><is><t>Care</t></is></c><c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
-        '<row r="3"><c r="A3" t="inlineStr"><is><t>Beds</t></is></c><c r="B3"><v>NaN</v></c></row></sheetData>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>Care</t></is></c>'
+        '<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+        '<row r="3"><c r="A3" t="inlineStr"><is><t>Beds</t></is></c>'
+        '<c r="B3"><v>NaN</v></c></row></sheetData>'
     )
     path = by_hand.write_sheet(tmp_path / "errors.xlsx", body)
     result = bring_in(two_partner_plan, path, Mapping("m", columns={"description": "Line"}))
-    assert [(remark.row, remark.value) for remark in result.rejected][0] == (2, "#DIV/0!")
+    assert (result.rejected[0].row, result.rejected[0].value) == (2, "#DIV/0!")
     assert result.lines_added == 0
     assert len(result.rejected) == 2
 

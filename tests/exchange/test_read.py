@@ -36,7 +36,7 @@ def test_the_encoding_is_found_from_the_bytes(tmp_path: Path, codec: str, text: 
     path.write_bytes(text.encode(codec))
     read = read_file(path)
     assert read.encoding == found
-    assert [row for row in read.sheets[0].rows] == [line.split(",") for line in text.splitlines()]
+    assert read.sheets[0].rows == [line.split(",") for line in text.splitlines()]
 
 
 def test_a_us_dos_file_reads_the_same_in_both_dos_encodings_or_is_overruled(tmp_path: Path):
