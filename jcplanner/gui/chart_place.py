@@ -1,0 +1,150 @@
+"""Where a chart stands: its words until the chart is loaded, then the chart, or its figures as a table.
+
+The charting library costs more than the rest of the start, so this place comes without it: it says in
+words what the chart will show, is painted, and only then loads `charts`.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+
+from jcplanner.domain.problems import Refusal
+from jcplanner.gui.lists import ListModel, ListView
+from jcplanner.gui.session import DECIMALS, Session
+from jcplanner.gui.widgets import PlainLabel
+
+if TYPE_CHECKING:
+    from jcplanner.gui.charts import Chart
+    from jcplanner.reports.report import Series
+
+_WORDS, _CHART, _TABLE = range(3)
+
+
+class ChartPlace(QWidget):
+    """Holds one chart. `opened` carries the places of a part and of a column in the series."""
+
+    opened = Signal(int, int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.series: Series | None = None
+        self.scope = ""
+        self.chart: Chart | None = None
+        self._coming = False
+        self.words = PlainLabel("", "muted", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.model = ListModel((), self._row_texts, right=range(1, 40))
+        self.table = ListView("Figures of the chart", self.model, (180,))
+        self.table.setSelectionBehavior(ListView.SelectionBehavior.SelectItems)
+        self.table.activated.connect(self._open_cell)
+        self._faces = QStackedLayout(self)
+        self._faces.addWidget(self.words)
+        self._faces.insertWidget(_CHART, QWidget())
+        self._faces.insertWidget(_TABLE, self.table)
+        self.table_action = self._action("Show the chart as a &table", self._switch, "Ctrl+Shift+T")
+        self.table_action.setCheckable(True)
+        self.copy_action = self._action("&Copy the chart as a picture", self.copy, "Ctrl+Shift+C")
+        self.png_action = self._action("Save the chart as &PNG\u2026", lambda: self.ask_where("png"))
+        self.svg_action = self._action("Save the chart as &SVG\u2026", lambda: self.ask_where("svg"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _action(self, text: str, then: Callable[[], object], shortcut: str = "") -> QAction:
+        made = QAction(text, self)
+        if shortcut:
+            made.setShortcut(shortcut)
+        made.triggered.connect(lambda: then())
+        self.addAction(made)
+        return made
+
+    def show_series(self, series: "Series", scope: str) -> None:
+        """Show other figures; ``scope`` is what they count, in words."""
+        self.series, self.scope = series, scope
+        self.words.setText(series.sentence)
+        self.setAccessibleName(series.title)
+        self.setAccessibleDescription(series.sentence)
+        headers = ["", *series.labels]
+        self.model.put(series.parts, headers)
+        across = self.table.horizontalHeader()
+        for column in range(1, len(headers)):
+            across.resizeSection(column, 100)
+        if self.chart is not None:
+            self.chart.show_series(series, self.session.unit, DECIMALS[self.session.unit])
+
+    def _row_texts(self, part: object) -> Sequence[str]:
+        held = part
+        return [held.name, *(self.session.money(pence) for pence in held.pence)]  # type: ignore[attr-defined]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the words have been painted, bring the chart."""
+        super().paintEvent(event)
+        if self.chart is None and not self._coming:
+            self._coming = True
+            QTimer.singleShot(0, self.load)
+
+    def load(self) -> "Chart":
+        """Load the charting library and show the chart in place of the words."""
+        if self.chart is None:
+            from jcplanner.gui.charts import Chart
+
+            self.chart = Chart(self)
+            self.chart.opened.connect(self.opened)
+            empty = self._faces.widget(_CHART)
+            self._faces.removeWidget(empty)
+            empty.deleteLater()
+            self._faces.insertWidget(_CHART, self.chart)
+            if self.series is not None:
+                self.show_series(self.series, self.scope)
+            self._switch()
+        return self.chart
+
+    def _switch(self) -> None:
+        wanted = _TABLE if self.table_action.isChecked() else _CHART
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._faces.setCurrentIndex(wanted)
+        if had_focus:
+            self._faces.currentWidget().setFocus()
+
+    def _open_cell(self) -> None:
+        at = self.table.currentIndex()
+        if at.column() > 0:
+            self.opened.emit(at.row(), at.column() - 1)
+
+    # Pictures
+
+    def copy(self) -> None:
+        """Put the chart on the clipboard as a picture."""
+        if self.series is not None:
+            picture = self.load().picture(self.series.title, self.scope)
+            QGuiApplication.clipboard().setImage(picture)
+
+    def ask_where(self, kind: str) -> QFileDialog:
+        """Ask where to save the chart ("png" or "svg"). Returns the dialog, already open."""
+        dialog = QFileDialog(self, "Save the chart", self.series.title if self.series else "Chart")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind)
+        dialog.setNameFilter(f"{kind.upper()} picture (*.{kind})")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(
+            lambda path: self.session.do(lambda: self.save(Path(path)), self)
+        )
+        dialog.open()
+        return dialog
+
+    def save(self, path: Path) -> None:
+        """Save the chart as PNG or SVG by the name's ending. Raises Refusal where it cannot be written."""
+        if self.series is None:
+            return
+        chart, file = self.load(), QSaveFile(str(path))
+        if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+            raise Refusal(f"The picture cannot be written to {path}: {file.errorString()}.")
+        if path.suffix.lower() == ".svg":
+            chart.write_svg(file, self.series.title, self.scope)
+        else:
+            chart.picture(self.series.title, self.scope).save(file, "PNG")  # type: ignore[call-overload]
+        if not file.commit():
+            raise Refusal(f"The picture cannot be written to {path}: {file.errorString()}.")
