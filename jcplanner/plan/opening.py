@@ -110,7 +110,7 @@ def opened(
     """
     held = open_plan(path, author=author)
     try:
-        held.plan.file.check_content()
+        held.working_copy.check_content()
         yield held.plan
     except BaseException:
         held.discard()

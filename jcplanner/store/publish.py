@@ -85,7 +85,7 @@ def publish(
             except OSError as fault:
                 raise _not_replaced(shared, fault) from None
         finally:
-            finished.path.unlink(missing_ok=True)
+            shared_file.drop(finished.path)
         _read_back(shared, finished.digest)
         backups.keep(shared, finished.digest, file.plan_id, shared, now)
     if stands is None and base:
@@ -126,7 +126,7 @@ def _finish(file: PlanFile, beside: Path) -> _Finished:
         raise _not_finished(beside, refusal) from None
     finally:
         if not done:
-            target.unlink(missing_ok=True)
+            shared_file.drop(target)
 
 
 def _keep_backup(
@@ -153,7 +153,7 @@ def _keep_both(file: PlanFile, shared: Path, now: datetime) -> Outcome:
         except OSError as fault:
             raise _not_replaced(shared, fault) from None
         finally:
-            finished.path.unlink(missing_ok=True)
+            shared_file.drop(finished.path)
         where = "beside it" if folder == shared.parent else f"in {folder}"
         sentence = (
             f"Somebody else has published {shared.name} meanwhile: theirs stays, and yours is kept {where} "

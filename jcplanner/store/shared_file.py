@@ -40,9 +40,13 @@ def _sidecars(path: Path) -> list[tuple[str, Path]]:
     found: list[tuple[str, Path]] = []
     for ending in _SIDECARS:
         beside = path.with_name(path.name + ending)
-        with contextlib.suppress(FileNotFoundError):
+        try:
             if beside.stat().st_size:
                 found.append((ending, beside))
+        except OSError as fault:
+            # Where the name would be too long there is no such file either.
+            if fault.errno not in (errno.ENOENT, errno.ENAMETOOLONG):
+                raise
     return found
 
 
@@ -120,6 +124,12 @@ def sweep(folder: Path, now: float) -> int:
                     path.unlink()
                     gone += 1
     return gone
+
+
+def drop(temporary: Path) -> None:
+    """Remove a temporary file, where it is there; where it cannot be removed, `sweep` will later."""
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def flush(path: Path) -> None:

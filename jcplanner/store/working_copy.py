@@ -127,6 +127,13 @@ class WorkingCopy:
         held.published_at = None
         return held
 
+    def check_content(self) -> None:
+        """Check that the journal gives what the file holds; takes a moment on a large plan, and may run
+        in another thread. Raises Damaged, with the newest good backup named.
+        """
+        with _offering_backup(self.path):
+            self.file.check_content()
+
     @property
     def unpublished(self) -> int:
         """How many steps the shared file does not have yet."""
