@@ -20,7 +20,7 @@ from jcplanner.domain.pathway import STAGES, PathwayStep
 from jcplanner.domain.planning import PlanDetails
 from jcplanner.domain.record import Row
 from jcplanner.domain.services import ServiceArea
-from jcplanner.plan.fields import link_name, shower
+from jcplanner.plan.fields import shower
 from jcplanner.plan.grid_filters import (
     STAGE,
     Filter,
@@ -31,6 +31,7 @@ from jcplanner.plan.grid_filters import (
     keeps_values,
     keeps_words,
 )
+from jcplanner.plan.grid_find import LineWords
 from jcplanner.plan.grid_groups import Bucket, Group, places
 from jcplanner.plan.plan import Notice, Plan
 
@@ -71,7 +72,7 @@ class BudgetView:
         self.natures: frozenset[str] = frozenset()
         self.columns: list[GridColumn] = []
         self._group_of: dict[str, Group] = {}
-        self._haystacks: dict[str, str] = {}
+        self._words = LineWords(plan.records)
         self._standings = Standings(plan.records)
         self.arrange()
 
@@ -306,42 +307,43 @@ class BudgetView:
 
     # Finding
 
-    def find(self, text: str, after: str | None = None, *, back: bool = False) -> str | None:
-        """The next line after a given one that holds the words, from the top again at the end."""
+    def find(
+        self, text: str, after: str | None = None, *, back: bool = False, here: bool = False
+    ) -> str | None:
+        """The next line after a given one (or that one, ``here``) that holds the words; goes round."""
         wanted = text.casefold().split()
         if not wanted:
             return None
         order = [line for group in self.groups for line in group.lines]
         if back:
             order.reverse()
-        start = order.index(after) + 1 if after in self._group_of else 0
+        start = order.index(after) + (not here) if after in self._group_of else 0
         for line in [*order[start:], *order[:start]]:
-            haystack = self._haystack(line)
+            haystack = self._words.of(line)
             if all(word in haystack for word in wanted):
                 return line
         return None
 
-    def _haystack(self, line: str) -> str:
-        """All words of a line in one text, made when first asked for."""
-        held = self._haystacks.get(line)
-        if held is None:
-            row, records = self.plan.table(BudgetLine).rows[line], self.plan.records
-            words = [
-                link_name(records, column.link, value) if column.kind is Kind.LINK else value
-                for column, value in zip(BudgetLine.COLUMNS[1:], row[1:], strict=True)
-                if isinstance(value, str) and not column.hidden
-            ]
-            held = self._haystacks[line] = "\n".join(words).casefold()
-        return held
+    def values(self, column: GridColumn) -> list[tuple[Value, str]]:
+        """What stands in a column among all lines of the nature shown, with its words; years have none."""
+        lines, asked = self.plan.table(BudgetLine), self.nature_shown
+        if column.year is not None:
+            return []
+        nature = lines.index("nature")
+        rows = [row for row in lines.rows.values() if asked in ("both", row[nature])]
+        if column.field is None:
+            area = lines.index("service_area")
+            found = {self._standings.of(row[area], self.stage_year).stage for row in rows}
+            return [(stage, stage.capitalize()) for stage in STAGES if stage in found]
+        place, show = lines.index(column.key), shower(self.plan.records, column.field)
+        words = {row[place]: show(row[place]) for row in rows}
+        return sorted(words.items(), key=lambda held: (not held[1], held[1].casefold()))
 
     # Following the plan
 
     def follow(self, notice: Notice) -> Moved:
         """Take a step of the plan over; sums move by differences wherever the lines stay put."""
-        for line in notice.lines:
-            self._haystacks.pop(line, None)
-        if notice.tables & _NAMES:
-            self._haystacks.clear()
+        self._words.forget(None if notice.tables & _NAMES else notice.lines)
         if self.must_arrange(notice):
             self.kept |= notice.lines
             self.arrange()

@@ -150,7 +150,7 @@ class TableView(QTableView):
             if plain and not current.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.entered_row.emit(current)
             else:
-                self._move(-1 if shift else 1, 0)
+                self.move_cursor(-1 if shift else 1, 0)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and plain:
             self.delete_wanted.emit()
         elif key == Qt.Key.Key_Space and shift and current.isValid():
@@ -175,9 +175,9 @@ class TableView(QTableView):
             moves[hint] = (-1 if back else 1, 0)
         super().closeEditor(editor, _HINT.NoHint if hint in moves else hint)
         if hint in moves:
-            self._move(*moves[hint])
+            self.move_cursor(*moves[hint])
 
-    def _move(self, down: int, right: int) -> None:
+    def move_cursor(self, down: int, right: int) -> None:
         """Move the cursor by one row, or by one shown column and on to the next row at the end."""
         current, model = self.currentIndex(), self.model()
         row, column = current.row() + down, current.column()

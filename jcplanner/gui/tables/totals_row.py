@@ -62,4 +62,4 @@ class TotalsRow(QAbstractTableModel):
         """What a total counts."""
         if total.bucket == PLAIN and self._count == 1:
             return total.label
-        return f"{total.label}, {total.bucket.words}"
+        return f"{total.label}, net {total.bucket.words}"

@@ -1,0 +1,231 @@
+"""The budget grid on screen: the table, its header, and the totals below, which stay in sight."""
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QVBoxLayout, QWidget
+
+from jcplanner.gui import style
+from jcplanner.gui.tables import roles
+from jcplanner.gui.tables.delegates import FOLD_WIDTH, INDENT, PAD, FieldDelegate
+from jcplanner.gui.tables.header import FilterHeader
+from jcplanner.gui.tables.table_view import TableView
+from jcplanner.gui.tables.totals_row import TotalsRow
+from jcplanner.gui.tables.year_grid import BudgetGrid
+from jcplanner.plan.grid_filters import STAGE, GridColumn
+
+WIDTHS = {
+    "description": 240,
+    "partner": 76,
+    "ledger_code": 70,
+    "funding_source": 124,
+    "budget_holder": 128,
+    STAGE: 104,
+    "direction": 96,
+    "source_row": 70,
+}
+OTHER_WIDTH = 128
+YEAR_WIDTHS = {"pounds": 112, "thousands": 88, "millions": 88}
+BASE_MORE = 12
+"""The base year says so in its header, which takes some more room."""
+
+
+class BudgetTable(TableView):
+    """The table of lines; heads of groups fold with a click on their mark, Enter, or Left and Right."""
+
+    fold_wanted = Signal(int)
+
+    def __init__(self, grid: BudgetGrid, parent: QWidget | None = None) -> None:
+        super().__init__(parent, name="Budget lines")
+        self.grid = grid
+        self.header = FilterHeader(self)
+        self.setHorizontalHeader(self.header)
+        self.header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.header.setHighlightSections(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("role", "bare")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setModel(grid)
+        self.entered_row.connect(self._entered)
+
+    def _entered(self, index: QModelIndex) -> None:
+        if self.grid.group_at(index.row()) is not None:
+            self.fold_wanted.emit(index.row())
+        else:
+            self.move_cursor(1, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Fold and unfold from the keyboard while the cursor is on the head of a group."""
+        row = self.currentIndex().row()
+        group = self.grid.group_at(row)
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if group is not None and plain:
+            folded = group.place in self.grid.view.folded
+            first = self.currentIndex().column() == 0
+            key = event.key()
+            if (
+                key == Qt.Key.Key_Space
+                or (key == Qt.Key.Key_Left and first and not folded)
+                or (key == Qt.Key.Key_Right and first and folded)
+            ):
+                self.fold_wanted.emit(row)
+                return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the mark of a head folds it."""
+        index = self.indexAt(event.position().toPoint())
+        group = self.grid.group_at(index.row()) if index.isValid() else None
+        if group is not None and index.column() == 0:
+            left = self.visualRect(index).left() + group.depth * INDENT
+            if left <= event.position().x() <= left + PAD + FOLD_WIDTH:
+                self.setCurrentIndex(index)
+                self.fold_wanted.emit(index.row())
+                return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click folds a head; anything else is edited."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.grid.group_at(index.row()) is not None:
+            self.fold_wanted.emit(index.row())
+        else:
+            super().mouseDoubleClickEvent(event)
+
+
+class _TotalsDelegate(FieldDelegate):
+    folds = False
+
+
+class _Totals(TableView):
+    """The rows of totals: as wide as the table above, without a header of their own."""
+
+    def __init__(self, model: TotalsRow, parent: QWidget) -> None:
+        super().__init__(parent, name="All lines shown")
+        self.setItemDelegate(_TotalsDelegate(self))
+        self.setProperty("role", "bare")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.horizontalHeader().hide()
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setModel(model)
+
+    def leave_room(self, width: int) -> None:
+        """Keep clear of what the scroll bar of the table above takes."""
+        self.setViewportMargins(0, 0, width, 0)
+
+
+class BudgetPane(QFrame):
+    """Table and totals as one card; columns line up, and the first one takes the room that is left."""
+
+    def __init__(self, grid: BudgetGrid, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.grid = grid
+        self.table = BudgetTable(grid, self)
+        self.totals_model = TotalsRow(grid, self)
+        self.totals = _Totals(self.totals_model, self)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(1, 1, 1, 1)
+        page.setSpacing(0)
+        page.addWidget(self.table, 1)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        rule.setFixedHeight(1)
+        page.addWidget(rule)
+        page.addWidget(self.totals)
+        self._fitting = False
+        self._own_width = 0
+        self._unit = ""
+        header = self.table.header
+        header.setMinimumSectionSize(48)
+        header.sectionResized.connect(self._resized)
+        self.totals.horizontalHeader().setMinimumSectionSize(1)
+        grid.modelReset.connect(self.lay_out)
+        self.totals_model.modelReset.connect(self._fit_later)
+        across, below = self.table.horizontalScrollBar(), self.totals.horizontalScrollBar()
+        across.valueChanged.connect(below.setValue)
+        below.valueChanged.connect(across.setValue)
+        across.rangeChanged.connect(self._fit_later)
+        self.table.verticalScrollBar().rangeChanged.connect(self._fit_later)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.fit)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Give every column its first width."""
+        self._unit = ""
+        for place, column in enumerate(self.grid.columns):
+            if column.year is None:
+                width = WIDTHS.get(column.key, OTHER_WIDTH)
+                self.table.header.resizeSection(place, width)
+        self.fit()
+
+    def show_columns(self, keys: set[str]) -> None:
+        """Show these fields; the first column and the years are always there."""
+        for place, column in enumerate(self.grid.columns):
+            hidden = column.year is None and place > 0 and column.key not in keys
+            self.table.setColumnHidden(place, hidden)
+            self.totals.setColumnHidden(place, hidden)
+        self.fit()
+
+    def shown_columns(self, start: int = 0) -> list[GridColumn]:
+        """The columns in sight from one on, left to right."""
+        return [
+            column
+            for place, column in enumerate(self.grid.columns)
+            if place >= start and not self.table.isColumnHidden(place)
+        ]
+
+    def _resized(self, column: int, _before: int, width: int) -> None:
+        if self._fitting:
+            return
+        if column == 0:
+            self._own_width = width
+        self._fit_later()
+
+    def _fit_later(self, *_range: int) -> None:
+        self._timer.start(0)
+
+    def fit(self) -> None:
+        """Years as wide as their unit asks, the first column as wide as fits, totals below in line."""
+        header, below = self.table.header, self.totals.horizontalHeader()
+        if header.count() != len(self.grid.columns) or below.count() != header.count():
+            return
+        self._fitting = True
+        if self._unit != self.grid.unit:
+            self._unit = self.grid.unit
+            for place, column in enumerate(self.grid.columns):
+                if column.year is not None:
+                    base = BASE_MORE if column.year == self.grid.plan.years[0] else 0
+                    header.resizeSection(place, YEAR_WIDTHS[self._unit] + base)
+        room = self.table.viewport().width() - sum(
+            header.sectionSize(place) for place in range(1, header.count())
+        )
+        header.resizeSection(0, max(WIDTHS["description"], self._own_width, room))
+        for place in range(header.count()):
+            below.resizeSection(place, header.sectionSize(place))
+        bar = self.table.verticalScrollBar()
+        self.totals.leave_room(bar.width() if bar.isVisible() else 0)
+        across = self.totals.horizontalScrollBar()
+        needed = header.length() > self.table.viewport().width()
+        height = self.totals_model.rowCount() * style.ROW_HEIGHT
+        self.totals.setFixedHeight(height + (across.sizeHint().height() if needed else 0))
+        self._fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit_later()
+
+    def menu_place(self, column: int) -> QPoint:
+        """Where the menu of a column opens, on the screen."""
+        header = self.table.header
+        left = max(header.sectionViewportPosition(column), 0)
+        return header.viewport().mapToGlobal(QPoint(left, header.height()))
+
+    def is_filtered(self, column: int) -> bool:
+        """Whether a column's header shows a filter."""
+        across = Qt.Orientation.Horizontal
+        return bool(self.grid.headerData(column, across, roles.FILTERED))
