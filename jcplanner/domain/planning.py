@@ -59,8 +59,9 @@ class PlanDetails(Record):
 
     @property
     def years(self) -> list[int]:
-        """The financial years of the plan, the base year first."""
-        return list(range(self.first_year, self.first_year + self.years_shown))
+        """The financial years of the plan, the base year first; never more than a plan may show."""
+        shown = max(1, min(self.years_shown, MOST_YEARS))
+        return list(range(self.first_year, self.first_year + shown))
 
     @property
     def pathway_years(self) -> list[int]:

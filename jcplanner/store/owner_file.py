@@ -79,7 +79,7 @@ def others_at(plan: Path, token: str = "") -> list[Owner]:
         if not (name.startswith(f".{plan.name}.") and name.endswith(_ENDING)):
             continue
         path = plan.parent / name
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
             age = now - path.stat().st_mtime
             if age > _FORGOTTEN_AFTER:
                 path.unlink()

@@ -14,6 +14,7 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.plan import edits
 from jcplanner.plan.opening import OpenPlan
 from jcplanner.store import schema
+from jcplanner.store.journal import ChainHash, read_steps
 from jcplanner.store.planfile import Damaged, PlanFile, check_content, check_header, check_whole
 
 ADD = Change("partner", "p", None, {"name": "Council"})
@@ -237,6 +238,26 @@ def test_a_figure_or_a_step_changed_behind_our_back_is_found(small_path: Path, s
     assert "damaged" in refusal_of(small_path)
     with pytest.raises(Damaged):
         check_content(small_path)
+
+
+HOSTILE_JOURNALS = ["[" * 100_000, "[]", '"x"', "null", '{"nobody": 1}', "{", '{"name": {}}', ""]
+
+
+@pytest.mark.parametrize("text", HOSTILE_JOURNALS, ids=lambda text: text[:8])
+def test_a_journal_that_is_no_journal_is_damage_and_never_another_error(path: Path, text: str):
+    """Also where whoever wrote it has made the hashes right."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("UPDATE change SET after = ?", (text,))
+    (plan_id,) = connection.execute("SELECT value FROM about").fetchone()
+    (step,) = read_steps(connection)
+    chain = ChainHash(step, plan_id)
+    rows = connection.execute(
+        "SELECT place, record, record_id, until, records, before, after FROM change"
+    )
+    list(chain.passing(rows.fetchall()))
+    connection.execute("UPDATE step SET hash = ?", (chain.result(),))
+    connection.close()
+    assert "damaged" in refusal_of(path)
 
 
 def test_content_is_checked_before_the_first_step_at_the_latest(small_path: Path):
