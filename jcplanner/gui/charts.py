@@ -20,15 +20,14 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
-    QPaintEvent,
     QPainter,
+    QPaintEvent,
     QPen,
     QTransform,
     QWheelEvent,
 )
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
-    QGraphicsWidget,
     QStyleOptionGraphicsItem,
     QToolTip,
     QVBoxLayout,
@@ -193,9 +192,7 @@ class MoneyAxis(pg.AxisItem):
         return [show_money(round(value), self.unit, decimals) for value in values]
 
 
-def draw_legend(
-    painter: QPainter, area: QRectF, parts: list[tuple[str, str]], unit: str
-) -> None:
+def draw_legend(painter: QPainter, area: QRectF, parts: list[tuple[str, str]], unit: str) -> None:
     """Write which fill means what, with the unit at the right end; ``parts`` are (name, tone)."""
     colours = style.colours()
     painter.save()
@@ -399,7 +396,9 @@ class Chart(QWidget):
         chosen, self.columns.chosen = self.columns.chosen, -1
         legend = QRectF(12, 48, size.width() - 24, LEGEND_HEIGHT)
         draw_legend(painter, legend, self.legend.parts, self.legend.unit)
-        target = QRectF(12, legend.bottom() + 4, size.width() - 24, size.height() - legend.bottom() - 12)
+        target = QRectF(
+            12, legend.bottom() + 4, size.width() - 24, size.height() - legend.bottom() - 12
+        )
         self.view.scene().render(painter, target, QRectF(self.view.sceneRect()))
         self.columns.chosen = chosen
 

@@ -13,6 +13,7 @@ from jcplanner.gui.errors import ask, tell
 from jcplanner.gui.session import Session
 from jcplanner.gui.threads import in_background
 from jcplanner.plan.opening import OpenPlan, new_plan, open_plan, restore_plan, resume_plan
+from jcplanner.plan.plan import Plan
 from jcplanner.plan.templates import fill
 from jcplanner.store.planfile import SUFFIX
 from jcplanner.store.publish import KEPT_BOTH, UNCHANGED, WRITTEN_ANEW
@@ -68,20 +69,12 @@ class Documents(QObject):
         """Make a plan file from a template or example and open it."""
         from jcplanner.plan import edits
 
-        def begin() -> OpenPlan:
-            made = new_plan(path)
-            try:
-                fill(made.plan, name, title or None)
-                if first_year is not None and first_year != made.plan.details.first_year:
-                    edits.set_details(made.plan, first_year=first_year)
-                made.publish()
-            except BaseException:
-                made.discard()
-                path.unlink(missing_ok=True)
-                raise
-            return made
+        def begin(plan: Plan) -> None:
+            fill(plan, name, title or None)
+            if first_year is not None and first_year != plan.details.first_year:
+                edits.set_details(plan, first_year=first_year)
 
-        self._take(begin)
+        self._take(lambda: new_plan(path, fill=begin))
 
     def choose(self) -> None:
         """Ask for a plan file and open it."""
@@ -159,10 +152,11 @@ class Documents(QObject):
         def failed(fault: BaseException) -> None:
             if held is self._held:
                 self._drop()
+                held.discard()
                 self.start()
                 tell(self._window, str(fault))
 
-        in_background(self, held.plan.file.check_content, lambda result: None, failed)
+        in_background(self, held.working_copy.check_content, lambda result: None, failed)
 
     def _changed(self) -> None:
         self._idle.start()

@@ -78,14 +78,14 @@ class StageTag(QWidget):
             metrics.horizontalAdvance(self._text) + 5 * style.STEP, metrics.height() + 4
         )
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tint and the word."""
         ink, tint = style.stage_colours(self._stage)
         painter = QPainter(self)
         paint_tag(painter, self.rect(), self._text, ink, tint)
 
 
-def paint_tag(painter: QPainter, rect, text: str, ink: str, tint: str) -> None:  # noqa: ANN001
+def paint_tag(painter: QPainter, rect, text: str, ink: str, tint: str) -> None:
     """Draw a word on a rounded tint; used by widgets and by delegates alike."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

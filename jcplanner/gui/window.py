@@ -188,16 +188,16 @@ class Window(QMainWindow):
         """Show the versions of the program and of what it is made of."""
         help_pages.show_about(self)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file: a plan to open, or a budget to bring in."""
         if event.mimeData().hasUrls() and len(event.mimeData().urls()) == 1:
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Open the plan, or begin to bring the budget in."""
         self.documents.take_file(event.mimeData().urls()[0].toLocalFile())
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Publish, remember the window's place, and go; stay only where the person chooses to."""
         self.preferences.set_bytes("window", self.saveGeometry())
         if self.documents.finish():

@@ -224,7 +224,12 @@ def _count(lines: Collection[str]) -> str:
 
 
 def set_pathway(
-    plan: Plan, area: str, year: int, *, new_pool: Mapping[str, Value] | None = None, **fields: Value
+    plan: Plan,
+    area: str,
+    year: int,
+    *,
+    new_pool: Mapping[str, Value] | None = None,
+    **fields: Value,
 ) -> None:
     """Set the stage, arrangement, pool or lead of an area in a year.
 

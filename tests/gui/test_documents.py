@@ -42,7 +42,9 @@ def test_the_first_start_shows_what_to_do_next(window: Window) -> None:
     assert isinstance(window.centralWidget(), StartScreen)
 
 
-def test_a_new_plan_is_in_its_file_and_among_the_recent_ones(window: Window, tmp_path: Path) -> None:
+def test_a_new_plan_is_in_its_file_and_among_the_recent_ones(
+    window: Window, tmp_path: Path
+) -> None:
     path = tmp_path / "Two partners.jcplan"
     window.documents.make(path, "council-nhs", "Two partners")
     assert path.exists()

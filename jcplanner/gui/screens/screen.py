@@ -60,7 +60,7 @@ class Screen(QWidget):
         else:
             self._stale = True
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what has changed while another screen was shown."""
         super().showEvent(event)
         if self._stale:

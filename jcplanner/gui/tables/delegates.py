@@ -156,7 +156,7 @@ class FieldDelegate(QStyledItemDelegate):
         where = QRect(left, rect.top(), max(room, 0), rect.height())
         painter.drawText(where, LEFT, text)
         used = painter.fontMetrics().horizontalAdvance(text) + style.STEP + 2
-        if used < room:
+        if used + look.captions.horizontalAdvance(caption) <= room:
             painter.setFont(look.caption)
             painter.setPen(look.mute)
             painter.drawText(where.adjusted(used, 1, 0, 1), LEFT, caption)
