@@ -19,7 +19,7 @@ from jcplanner.gui.widgets import PlainLabel
 
 if TYPE_CHECKING:
     from jcplanner.gui.charts import Chart
-    from jcplanner.reports.report import Series
+    from jcplanner.reports.headlines import Series
 
 _WORDS, _CHART, _TABLE = range(3)
 

@@ -38,7 +38,7 @@ from jcplanner.domain.money import UNIT_SIGNS, show_money
 from jcplanner.gui import style
 
 if TYPE_CHECKING:
-    from jcplanner.reports.report import Series
+    from jcplanner.reports.headlines import Series
 
 # The walk over every object that pyqtgraph takes at exit costs seconds with a large plan in memory.
 pg.setConfigOptions(antialias=True, exitCleanup=False)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from jcplanner.gui import style
+from jcplanner.gui.tables.roles import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -90,6 +91,9 @@ class ListModel(QAbstractTableModel):
             return RIGHT if column in self._right else LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(text for text in self.texts(row) if text)
+        if role == Qt.ItemDataRole.ToolTipRole and column not in self._right:
+            texts = self.texts(row)
+            return tooltip(texts[column]) if column < len(texts) else None
         if role == Qt.ItemDataRole.ForegroundRole and self._tone is not None:
             tone = self._tone(self.items[row], column)
             return QColor(getattr(style.colours(), tone)) if tone else None

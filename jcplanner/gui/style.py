@@ -204,6 +204,11 @@ def _sheet(c: Palette) -> str:
     QPushButton[role="primary"]:focus {{ border: 2px solid {c.ink}; padding: 4px 11px; }}
     QPushButton[role="primary"]:disabled {{ background: {c.idle_tint}; color: {c.faint};
         border-color: {c.line}; }}
+    QPushButton[role="key"] {{ background: transparent; border: 1px solid transparent; color: {c.ink};
+        font-size: {KEY}px; padding: 0 3px; margin-left: -4px; text-align: left; }}
+    QPushButton[role="key"]:hover {{ color: {c.accent}; background: transparent; }}
+    QPushButton[role="key"]:focus {{ border-color: {c.accent}; }}
+    QPushButton[role="key"]:disabled {{ color: {c.ink}; background: transparent; }}
     QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent;
         color: {c.accent}; padding: 1px 2px; font-weight: 400; text-align: left; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}

@@ -80,6 +80,47 @@ def cards(plan: Plan) -> Cards:
     return Cards(years, tuple(rows))
 
 
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """One area with its stage in each year of the pathway, and its net revenue of one year in pence.
+
+    The last one stands for lines without an area, where there are any; it has no id and no stages.
+    """
+
+    area: str
+    name: str
+    depth: int
+    stages: tuple[str, ...]
+    net: int | None
+    drill: Drill
+
+
+def ribbons(plan: Plan, year: int) -> list[Ribbon]:
+    """Every area with its stages, and what it comes to in a year, areas inside counted in."""
+    areas = plan.table(ServiceArea)
+    by_cell, standings = _rolled_up(plan), Standings(plan.records)
+    found = [
+        Ribbon(
+            area.id,
+            area.name,
+            depth,
+            tuple(standings.of(area.id, held).stage for held in plan.pathway_years),
+            by_cell.get((area.id, year, "")),
+            Drill(
+                f"{area.name}, {year_label(year)}",
+                (year,),
+                areas=frozenset[str | None](within(areas, area.id)),
+            ),
+        )
+        for area, depth in tree_order(areas)
+    ]
+    if any(area not in areas for _, area in plan.figures.lines):
+        drill = Drill(f"No service area, {year_label(year)}", (year,), areas=frozenset((None,)))
+        sums = totals_by(plan.figures, lambda cell: None, Scope(years=frozenset((year,)), areas=drill.areas))
+        found.append(Ribbon("", "No service area", 0, (), sums.get(None), drill))
+    return found
+
+
 def _rolled_up(plan: Plan) -> dict[tuple[str, int, str | None], int]:
     """Net revenue by (area, year, partner), and for all partners under "", areas inside counted in."""
     areas = plan.table(ServiceArea)

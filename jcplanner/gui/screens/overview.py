@@ -1,0 +1,347 @@
+"""Overview: the plan on one page. Every figure opens its lines or leads to its place."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.partners import Partner
+from jcplanner.domain.problems import Place, Problem
+from jcplanner.domain.services import ServiceArea
+from jcplanner.domain.stated import Comparison
+from jcplanner.domain.years import year_label
+from jcplanner.gui import style
+from jcplanner.gui.chart_place import ChartPlace
+from jcplanner.gui.lines_dialog import show_lines
+from jcplanner.gui.lists import ListModel, ListView
+from jcplanner.gui.screens.key_figures import KeyFigure
+from jcplanner.gui.screens.ribbons import RibbonModel, RibbonView
+from jcplanner.gui.screens.screen import Screen
+from jcplanner.gui.session import Session
+from jcplanner.gui.widgets import Card, PlainLabel, ScreenHead, button, row
+from jcplanner.plan.plan import Notice
+from jcplanner.reports.behind import Drill
+from jcplanner.reports.headlines import comparisons, drill_of, headlines, money_by_year
+
+MOST_PROBLEMS = 5
+WAIT = 120
+"""Milliseconds without another change before the page is read again."""
+
+_SEVERITIES = {"serious": ("Serious", "bad"), "warning": ("Warning", "warn"), "note": ("Note", "mute")}
+
+
+class OverviewScreen(Screen):
+    """Key figures, ribbons, money by year, stated against derived, and the worst problems."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._opens: list[Drill | Place | None] = [None] * 4
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(WAIT)
+        self._later.timeout.connect(self.refresh)
+
+        self.year_box = QComboBox()
+        self.year_box.setAccessibleName("Year of the key figures and amounts")
+        self.year_box.currentIndexChanged.connect(lambda _place: self._year_chosen())
+        self.head = ScreenHead("Overview", "")
+        self.head.add(self.year_box)
+        self.figures = [KeyFigure(lambda place=place: self.open_figure(place)) for place in range(4)]
+        self.ribbon_model = RibbonModel(session)
+        self.ribbon_view = RibbonView(self.ribbon_model)
+        self.ribbon_view.activated.connect(self._open_ribbon)
+        self.chart = ChartPlace(session)
+        self.chart.opened.connect(self._open_part)
+        self.stated = ListModel(
+            ("Figure", "Stated", "Derived", "Difference"),
+            self._stated_texts,
+            right=(1, 2, 3),
+            tone=_stated_tone,
+        )
+        self.stated_view = ListView("Stated against derived", self.stated, (0, 112, 76, 84))
+        self.stated_view.activated.connect(lambda _index: self._open_stated())
+        self.stated_view.doubleClicked.connect(lambda _index: self._open_stated())
+        self.problems = ListModel(("Severity", "Problem"), _problem_texts, tone=_problem_tone)
+        self.problems_view = ListView("Problems", self.problems, (72, 0))
+        self.problems_view.horizontalHeader().hide()
+        self.problems_view.activated.connect(lambda _index: self._open_problem())
+        self.problems_view.doubleClicked.connect(lambda _index: self._open_problem())
+        self.all_problems = button("All problems", lambda: session.go(Place("problems")), "link")
+        self._make_actions()
+        self._lay_out()
+
+    def _make_actions(self) -> None:
+        def action(text: str, shortcut: str, then: Callable[[], object]) -> QAction:
+            made = QAction(text, self)
+            made.setShortcut(QKeySequence(shortcut))
+            made.triggered.connect(lambda: then())
+            return made
+
+        self.next_year = action("&Next year", "Alt+Right", lambda: self._move_year(1))
+        self.last_year = action("&Year before", "Alt+Left", lambda: self._move_year(-1))
+        separator = QAction(self)
+        separator.setSeparator(True)
+        chart = self.chart
+        self._actions = [self.next_year, self.last_year, separator, chart.table_action]
+        self._actions += [chart.copy_action, chart.png_action, chart.svg_action]
+
+    def actions_offered(self) -> list[QAction]:
+        """The year, and what can be done with the chart."""
+        return self._actions
+
+    def _lay_out(self) -> None:
+        self.page.addWidget(self.head)
+        self.faces = QStackedWidget()
+        self.faces.addWidget(self._full())
+        self.faces.addWidget(self._empty())
+        self.page.addWidget(self.faces, 1)
+
+    def _full(self) -> QWidget:
+        gap = 3 * style.STEP
+        self.cards = QGridLayout()
+        self.cards.setSpacing(gap)
+        ribbons = Card("Pathway by service area")
+        ribbons.body.addWidget(self.ribbon_view, 1)
+        ribbons.setMinimumHeight(200)
+        problems = Card()
+        self.problems_heading = PlainLabel("Problems", "section")
+        problems.body.addLayout(row(self.problems_heading, None, self.all_problems))
+        problems.body.addWidget(self.problems_view, 1)
+        problems.setMinimumHeight(120)
+        chart = Card()
+        about = PlainLabel("net revenue, cash; parts open their lines", "caption")
+        chart.body.addLayout(row(PlainLabel("Money by year", "section"), None, about))
+        chart.body.addWidget(self.chart, 1)
+        chart.setMinimumHeight(220)
+        stated = Card("Stated against derived")
+        self.no_stated = PlainLabel(
+            "No stated figures yet. Add what a paper or a ledger states to see it beside what the "
+            "lines add up to.",
+            "muted",
+            wrap=True,
+        )
+        self.add_stated = button(
+            "Add stated figures", lambda: self.session.go(Place("partners", "stated_figure")), "link"
+        )
+        stated.body.addWidget(self.no_stated)
+        stated.body.addWidget(self.add_stated, 0, Qt.AlignmentFlag.AlignLeft)
+        stated.body.addWidget(self.stated_view, 1)
+        stated.setMinimumHeight(120)
+        for part in (self.ribbon_view, self.problems_view, self.chart, self.stated_view):
+            # The cards say how high they are at least; what they hold takes what there is.
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, parts in ((left, (ribbons, problems)), (right, (chart, stated))):
+            column.setSpacing(gap)
+            column.addWidget(parts[0], 5)
+            column.addWidget(parts[1], 3)
+        columns = QHBoxLayout()
+        columns.setSpacing(gap)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(gap)
+        layout.addLayout(self.cards)
+        layout.addLayout(columns, 1)
+        for place, figure in enumerate(self.figures):
+            self.cards.addWidget(figure, 0, place)
+            self.cards.setColumnStretch(place, 1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
+
+    def _empty(self) -> Card:
+        """What to do first in a plan that has nothing to show yet."""
+        made = Card("Nothing to show yet")
+        self.first_words = PlainLabel("", wrap=True)
+        self.add_partners = button(
+            "Add partners", lambda: self.session.go(Place("partners", "partner")), "primary"
+        )
+        self.add_areas = button(
+            "Add service areas", lambda: self.session.go(Place("areas", "service_area"))
+        )
+        self.bring_in = button("Bring in budgets", lambda: self.session.go(Place("exchange")))
+        made.body.addWidget(self.first_words)
+        made.body.addLayout(row(self.add_partners, self.add_areas, self.bring_in, None))
+        made.body.addStretch(1)
+        return made
+
+    # Following the plan
+
+    def follow(self, notice: Notice) -> None:
+        """Several changes in a row are read once, shortly after the last of them."""
+        self._later.start()
+
+    @property
+    def year(self) -> int:
+        """The year that is chosen."""
+        return self.year_box.currentData() or self.plan.years[0]
+
+    def refresh(self) -> None:
+        """Read the whole page again."""
+        self._later.stop()
+        self._read_years()
+        if not self.plan.table(BudgetLine):
+            self._show_empty()
+            return
+        self.faces.setCurrentIndex(0)
+        for place, held in enumerate(headlines(self.plan, self.year)):
+            self.figures[place].show_figure(
+                held.label, held.figure, held.about, opens=held.opens is not None
+            )
+            self._opens[place] = held.opens
+        self.ribbon_model.read(self.year)
+        self.ribbon_view.fit()
+        series = money_by_year(self.plan)
+        self.chart.show_series(series, series.scope)
+        self._read_stated()
+        self._read_problems()
+
+    def _read_years(self) -> None:
+        years = self.plan.years
+        held = [self.year_box.itemData(place) for place in range(self.year_box.count())]
+        if held != years:
+            # A plan opens on the first year of its pathway; the base year is the one before it.
+            wanted = self.year_box.currentData() or years[min(1, len(years) - 1)]
+            self.year_box.blockSignals(True)
+            self.year_box.clear()
+            for year in years:
+                self.year_box.addItem(year_label(year), year)
+            self.year_box.setCurrentIndex(years.index(wanted) if wanted in years else 0)
+            self.year_box.blockSignals(False)
+
+    def _show_empty(self) -> None:
+        self.faces.setCurrentIndex(1)
+        partners, areas = bool(self.plan.table(Partner)), bool(self.plan.table(ServiceArea))
+        if not partners:
+            words = "Start with the partners: the council and the NHS bodies whose budgets are laid side by side."
+        elif not areas:
+            words = "Next come the service areas that the partners buy for the same people, then their budgets."
+        else:
+            words = (
+                "Partners and service areas are there. Next, bring in each partner's existing budget "
+                "from a file, or type lines on the Budgets screen."
+            )
+        self.first_words.setText(words)
+        for held, primary in (
+            (self.add_partners, not partners),
+            (self.add_areas, partners and not areas),
+            (self.bring_in, partners and areas),
+        ):
+            held.setProperty("role", "primary" if primary else "quiet")
+            held.style().unpolish(held)
+            held.style().polish(held)
+
+    def _read_stated(self) -> None:
+        held = comparisons(self.plan)
+        self.stated.put(held)
+        self.stated_view.setVisible(bool(held))
+        self.no_stated.setVisible(not held)
+        self.add_stated.setVisible(not held)
+
+    def _read_problems(self) -> None:
+        problems = self.plan.problems
+        self.problems.put(problems[:MOST_PROBLEMS])
+        count = len(problems)
+        self.problems_heading.setText(f"Problems: {count:,}" if count else "No problems")
+        self.all_problems.setText(f"All {count:,} problems" if count > 1 else "Problems")
+        self.all_problems.setVisible(count > 0)
+
+    def show_place(self, place: Place) -> None:
+        """Lead to a year, or to a stated figure."""
+        if place.year is not None:
+            self._choose_year(place.year)
+        for at, held in enumerate(self.stated.items):
+            if isinstance(held, Comparison) and held.stated.id == place.id:
+                self.stated_view.select(at)
+                self.stated_view.setFocus()
+
+    # Years
+
+    def _choose_year(self, year: int) -> None:
+        place = self.year_box.findData(year)
+        if place >= 0:
+            self.year_box.setCurrentIndex(place)
+
+    def _move_year(self, by: int) -> None:
+        place = self.year_box.currentIndex() + by
+        if 0 <= place < self.year_box.count():
+            self.year_box.setCurrentIndex(place)
+
+    def _year_chosen(self) -> None:
+        if self.year_box.count():
+            self.refresh()
+
+    # Opening what is behind a figure
+
+    def _open(self, what: Drill | Place | None) -> None:
+        if isinstance(what, Drill):
+            show_lines(self.session, what, self)
+        elif what is not None:
+            self.session.go(what)
+
+    def open_figure(self, place: int) -> None:
+        """Open what is behind a key figure (0 to 3)."""
+        self._open(self._opens[place])
+
+    def _open_ribbon(self, at: QModelIndex) -> None:
+        held, years = self.ribbon_model.rows[at.row()], self.ribbon_model.years
+        if at.column() > len(years) or not held.area:
+            self._open(held.drill)
+        else:
+            year = years[at.column() - 1] if at.column() else self.year
+            self._open(Place("pathway", "service_area", held.area, year))
+
+    def _open_part(self, part: int, column: int) -> None:
+        if self.chart.series is not None:
+            self._open(self.chart.series.parts[part].drills[column])
+
+    def _open_stated(self) -> None:
+        held = self.stated_view.current_item()
+        if isinstance(held, Comparison):
+            place = Place("partners", "stated_figure", held.stated.id)
+            self._open(drill_of(self.plan, held.stated) or place)
+
+    def _open_problem(self) -> None:
+        held = self.problems_view.current_item()
+        if isinstance(held, Problem):
+            self._open(held.place)
+
+    def _stated_texts(self, held: object) -> Sequence[str]:
+        assert isinstance(held, Comparison)
+        money, stated = self.session.money, held.stated
+        if stated.amount is None and stated.low is not None and stated.high is not None:
+            words = f"{money(stated.low)} to {money(stated.high)}"
+        else:
+            words = money(stated.amount)
+        return (stated.name, words, money(held.derived), money(held.difference))
+
+
+def _stated_tone(held: object, column: int) -> str:
+    assert isinstance(held, Comparison)
+    return ("warn" if held.difference else "integrate") if column == 3 else ""
+
+
+def _problem_texts(held: object) -> Sequence[str]:
+    assert isinstance(held, Problem)
+    return (_SEVERITIES[held.severity][0], held.text)
+
+
+def _problem_tone(held: object, column: int) -> str:
+    assert isinstance(held, Problem)
+    return _SEVERITIES[held.severity][1] if column == 0 else ""

@@ -1,0 +1,190 @@
+"""Ribbons: service areas down, the stage of each year as a tag that fills its cell, and the net amount."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from jcplanner.domain.money import UNIT_SIGNS
+from jcplanner.domain.years import year_label
+from jcplanner.gui import style
+from jcplanner.gui.lists import LEFT, RIGHT
+from jcplanner.gui.session import Session
+from jcplanner.gui.tables import roles
+from jcplanner.gui.widgets import STAGE_WORDS, paint_tag
+from jcplanner.reports.cards import Ribbon, ribbons
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_INDENT = 3 * style.STEP
+_PAD = 2 * style.STEP
+DEPTH = int(Qt.ItemDataRole.UserRole) + 42
+
+
+class RibbonModel(QAbstractTableModel):
+    """The areas of a plan with their stages, and net revenue of one year."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.year = 0
+        self.years: list[int] = []
+        self.rows: list[Ribbon] = []
+
+    def read(self, year: int) -> None:
+        """Read the pathway again, with the amounts of a year."""
+        rows, years = ribbons(self.session.plan, year), self.session.plan.pathway_years
+        if years == self.years and len(rows) == len(self.rows):
+            # The cursor stays where it is.
+            self.year, self.rows = year, rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(years) + 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(years) + 1)
+            return
+        self.beginResetModel()
+        self.year, self.years, self.rows = year, years, rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """The number of areas, with one row for lines that have none."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """The area, the years, the amount."""
+        return 0 if parent.isValid() else len(self.years) + 2
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a cell, and the stage where it is one."""
+        held, column = self.rows[index.row()], index.column()
+        year = column - 1
+        if role == DEPTH:
+            return held.depth
+        if 0 <= year < len(self.years):
+            stage = held.stages[year] if held.stages else None
+            if role == roles.STAGE:
+                return stage
+            if role == Qt.ItemDataRole.DisplayRole:
+                return STAGE_WORDS[stage] if stage else ""
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                said = STAGE_WORDS[stage] if stage else "no stage"
+                return f"{held.name}, {year_label(self.years[year])}: {said}"
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            if column == 0:
+                return held.name
+            return "\u2013" if held.net is None else self.session.money(held.net)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            if column == 0:
+                return held.name
+            amount = "no amounts" if held.net is None else self.session.money(held.net)
+            return f"{held.name}, net {year_label(self.year)}: {amount}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if column else LEFT
+        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
+            return roles.tooltip(held.name)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Area, the years, and the unit of the amount."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        last = section > len(self.years)
+        if role == Qt.ItemDataRole.DisplayRole:
+            if section == 0:
+                return "Service area"
+            sign = UNIT_SIGNS[self.session.unit]
+            return f"Net {sign}" if last else year_label(self.years[section - 1])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if last else LEFT
+        return None
+
+
+class RibbonDelegate(QStyledItemDelegate):
+    """Tags that fill their cells, so that a row reads as a ribbon."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
+        colours, rect = style.colours(), option.rect
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, QColor(colours.accent_tint if chosen else colours.surface))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        stage, text = index.data(roles.STAGE), str(index.data() or "")
+        if stage:
+            ink, tint = style.stage_colours(stage)
+            tag = rect.adjusted(2, 4, -2, -5)
+            painter.setFont(style.font(style.CAPTION))
+            paint_tag(painter, tag, text, ink, tint)
+            if chosen:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QColor(ink))
+                painter.drawRoundedRect(tag, 4, 4)
+        else:
+            depth = index.data(DEPTH) or 0
+            indent = depth * _INDENT if index.column() == 0 else 0
+            room = rect.adjusted(_PAD + indent, 0, -_PAD, 0)
+            align = index.data(Qt.ItemDataRole.TextAlignmentRole) or LEFT
+            painter.setFont(style.font())
+            painter.setPen(QColor(colours.ink if depth == 0 else colours.mute))
+            if align == LEFT:
+                text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, int(align), text)
+        painter.restore()
+
+
+class RibbonView(QTableView):
+    """The ribbons: Enter or a click on a stage leads to its card, on an amount to its lines."""
+
+    def __init__(self, model: RibbonModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(RibbonDelegate(self))
+        self.setAccessibleName("Pathway by service area")
+        self.setProperty("role", "bare")
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        down = self.verticalHeader()
+        down.hide()
+        down.setDefaultSectionSize(style.ROW_HEIGHT)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across = self.horizontalHeader()
+        across.setHighlightSections(False)
+        across.setMinimumSectionSize(60)
+        self.clicked.connect(self.activated)
+
+    def fit(self) -> None:
+        """Give the area what the years and the amount leave."""
+        across, years = self.horizontalHeader(), len(self.ribbons.years)
+        for column in range(1, years + 1):
+            across.resizeSection(column, 78)
+        across.resizeSection(years + 1, 84)
+        across.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    @property
+    def ribbons(self) -> RibbonModel:
+        """The model, as what it is."""
+        model = self.model()
+        assert isinstance(model, RibbonModel)
+        return model
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space open the cell."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in keys and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
