@@ -5,7 +5,9 @@ same lines (by their import key), changes what differs and says so; a line that 
 a service area stays there.
 """
 
-from collections.abc import Callable, Iterable
+import contextlib
+import gc
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as fields_of
@@ -184,15 +186,16 @@ def bring_in(
             "its figures cannot be known; open it in Excel, save it, and bring it in again."
         )
     names = (owner.organisation_code, owner.name, owner.short_name) if owner else ()
-    reading = interpret(
-        held, header, mapping, where=where, year=year, partner_names=names, cancelled=cancelled
-    )
+    with _no_collecting():
+        reading = interpret(
+            held, header, mapping, where=where, year=year, partner_names=names, cancelled=cancelled
+        )
     name = file.facts.path.name
     result = _result(name, mapping, reading, file, dry_run)
     result.partner = owner.name if owner else ""
     step = f"Bring in {name}"
     try:
-        with plan.step(step) as draft:
+        with _no_collecting(), plan.step(step) as draft:
             proposal = Proposal(plan, draft, mapping, name, _source_sheet(file, held.name), _now())
             owners = {name: owner or find_partner(plan, name) for name in _partners(reading)}
             for line in reading.lines:
@@ -211,6 +214,18 @@ def bring_in(
     if not dry_run and not result.nothing_changed:
         result.step = step
     return result
+
+
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Spare the search for cycles while hundreds of thousands of rows are made: they have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _partners(reading: Reading) -> list[str]:

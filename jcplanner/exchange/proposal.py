@@ -2,14 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
 from jcplanner.domain.column import Kind
 from jcplanner.domain.money import show_exact
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Refusal
-from jcplanner.domain.record import new_id
+from jcplanner.domain.record import Row, new_id
 from jcplanner.domain.services import ServiceArea
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.mapping import Mapping
@@ -21,6 +21,7 @@ from jcplanner.plan.plan import Plan
 _COLUMNS = {column.name: column for column in BudgetLine.COLUMNS}
 _PLACES = {column.name: place for place, column in enumerate(BudgetLine.COLUMNS)}
 _DEFAULTS = tuple(column.default for column in BudgetLine.COLUMNS)
+_AMOUNT_REST = tuple(column.default for column in BudgetAmount.COLUMNS[4:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Proposal:
                     self.areas.setdefault(name.casefold(), area.id)
         self.position = max((row[1] for row in lines.rows.values()), default=0)
         self.met: set[str] = set()
+        self.new_lines: list[Row] = []
+        self.new_amounts: list[Row] = []
         self.no_area: Counter[str] = Counter()
         self.not_understood: Counter[tuple[str, str]] = Counter()
 
@@ -136,12 +139,12 @@ class Proposal:
         values[_PLACES["position"]] = self.position
         values[_PLACES["partner"]] = owner
         self._stamp(values, line)
-        self.draft.add(BudgetLine(*cast(Any, values)))
+        self.new_lines.append(tuple(values))
         self.by_key[(owner, line.key)] = made
         self.met.add(made)
         self.added += 1
         for year, pence in line.amounts.items():
-            self.draft.add(BudgetAmount(cell_id(made, year), made, year, pence))
+            self.new_amounts.append((cell_id(made, year), made, year, pence, *_AMOUNT_REST))
         self.amounts_set += len(line.amounts)
 
     def _stamp(self, values: list[Any], line: ProposedLine) -> None:
@@ -201,7 +204,11 @@ class Proposal:
         self.amounts_set += 1
 
     def finish(self, owner: Partner | None, years: list[int]) -> None:
-        """Say what the file no longer holds, what found no place, and what may stand twice."""
+        """Put the new lines into the draft; say what the file no longer holds, what found no place, and
+        what may stand twice.
+        """
+        self.draft.add_rows(BudgetLine, self.new_lines)
+        self.draft.add_rows(BudgetAmount, self.new_amounts)
         place = _PLACES["import_key"]
         prefix = f"{self.mapping.name}|"
         gone = twice = 0

@@ -121,7 +121,7 @@ def suggest_mapping(sheet: Sheet, *, header_row: int = 0, name: str = "Mapping")
     dated = [
         facts
         for facts in columns
-        if facts.year is not None and (facts.holds_amounts or not facts.filled)
+        if facts.year is not None and (facts.numbers >= 0.5 or not facts.filled)
     ]
     dates = [facts.heading for facts in columns if facts.holds_dates and not facts.holds_amounts]
     totals = [facts for facts in amounts if _TOTAL.search(facts.heading)]
