@@ -22,7 +22,7 @@ UNIT_WORDS = {"pounds": "£", "thousands": "£ thousands", "millions": "£ milli
 class Header(QFrame):
     """Stays in sight on every screen."""
 
-    find = Signal(str)
+    searched = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class Header(QFrame):
         self.find_box.setAccessibleName("Find")
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setFixedWidth(170)
-        self.find_box.textChanged.connect(self.find)
+        self.find_box.textChanged.connect(self.searched)
         layout = row(holder, 8, spacing=3 * style.STEP)
         layout.setContentsMargins(18, 0, 18, 0)
         layout.addLayout(self._tags)

@@ -16,7 +16,7 @@ WIDTH = 184
 class Navigation(QFrame):
     """One button for each screen; arrow keys move between them."""
 
-    def __init__(self, chosen: Callable[[ScreenSpec], None]) -> None:
+    def __init__(self, chosen: Callable[[ScreenSpec], object]) -> None:
         super().__init__()
         self.setObjectName("navigation")
         self.setFixedWidth(WIDTH)
@@ -37,7 +37,7 @@ class Navigation(QFrame):
             layout.addWidget(self._button(spec, chosen))
         layout.addStretch(1)
 
-    def _button(self, spec: ScreenSpec, chosen: Callable[[ScreenSpec], None]) -> QToolButton:
+    def _button(self, spec: ScreenSpec, chosen: Callable[[ScreenSpec], object]) -> QToolButton:
         made = QToolButton()
         made.setText(" " + spec.title.replace("&", "&&"))
         made.setAccessibleName(spec.title)

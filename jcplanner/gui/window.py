@@ -40,7 +40,7 @@ class Window(QMainWindow):
         self.setWindowTitle("jcplanner")
         self.setMinimumSize(960, 600)
         self.setAcceptDrops(True)
-        self.actions = Actions(self)
+        self.commands = Actions(self)
         self.resize(1366, 728)
         self.restoreGeometry(preferences.bytes("window"))
         self.show_start()
@@ -50,7 +50,7 @@ class Window(QMainWindow):
         self._drop_session()
         self.setWindowTitle("jcplanner")
         self.setCentralWidget(StartScreen(self.documents, self.preferences))
-        self.actions.show_screen_menu("", [])
+        self.commands.show_screen_menu("", [])
         self._enable()
 
     def show_plan(self, session: Session, screen: str = "overview") -> None:
@@ -73,7 +73,7 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         session.changed.connect(lambda notice: self._enable())
         session.place_wanted.connect(self.show_place)
-        self._header.find.connect(self._find)
+        self._header.searched.connect(self._find)
         self._enable()
         self.show_screen(screen)
 
@@ -86,7 +86,7 @@ class Window(QMainWindow):
 
     def _enable(self) -> None:
         plan = self.session.plan if self.session else None
-        self.actions.enable(
+        self.commands.enable(
             plan=plan is not None,
             undo=plan.undo_name if plan else "",
             redo=plan.redo_name if plan else "",
@@ -109,7 +109,7 @@ class Window(QMainWindow):
         self._navigation.mark(spec.key)
         screen.setFocus()
         screen.take_focus()
-        self.actions.show_screen_menu(spec.title, screen.actions_offered())
+        self.commands.show_screen_menu(spec.title, screen.actions_offered())
         return screen
 
     @property
@@ -177,7 +177,7 @@ class Window(QMainWindow):
         """Show every shortcut of the window and of the screen in sight."""
         shown = self._screens.get(self.screen_key)
         help_pages.show_shortcuts(
-            self, self.actions.list(), shown.actions_offered() if shown else []
+            self, self.commands.list(), shown.actions_offered() if shown else []
         )
 
     def whats_new(self) -> None:

@@ -69,7 +69,7 @@ def unpack(row: PackedRow) -> Iterator[Change]:
     if last is None:
         yield Change(table, key, _fields(before), _fields(after))
         return
-    held = json.loads(before if after is None else after or "{}")
+    held = json.loads((before if after is None else after) or "{}")
     names = held["names"]
     for record in held["rows"]:
         fields = dict(zip(names, record[1:], strict=True))

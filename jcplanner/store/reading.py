@@ -4,7 +4,7 @@ import contextlib
 import gc
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import islice
 from typing import Any
 
@@ -46,7 +46,7 @@ def _read(
 
 
 @contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
+def _no_collection() -> Generator[None]:
     """Half a million tuples make the collector look again and again at what cannot be garbage."""
     was_on = gc.isenabled()
     gc.disable()

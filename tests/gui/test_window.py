@@ -30,7 +30,7 @@ def menu_actions(window: Window) -> list[QAction]:
     """Every command in every menu."""
     return [
         action
-        for menu in window.actions.menus.values()
+        for menu in window.commands.menus.values()
         for action in menu.actions()
         if not action.isSeparator()
     ]

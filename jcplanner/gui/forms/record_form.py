@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jcplanner.domain.column import Column, Value
 from jcplanner.domain.record import Record
@@ -119,7 +128,7 @@ class RecordForm(QScrollArea):
         field = self._fields.get(name) or next(iter(self._fields.values()))
         widget = field.editor.widget
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if hasattr(widget, "selectAll"):
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
             widget.selectAll()
         self.ensureWidgetVisible(field)
 

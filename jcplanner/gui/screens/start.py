@@ -11,6 +11,7 @@ from jcplanner.gui.widgets import Card, PlainLabel, button, row
 
 if TYPE_CHECKING:
     from jcplanner.gui.documents import Documents
+    from jcplanner.store.session import Recoverable
 
 WIDTH = 860
 
@@ -110,7 +111,7 @@ class StartScreen(QWidget):
         card.body.addStretch(1)
         return card
 
-    def _left_behind(self, documents: "Documents", left: list[tuple[str, object]]) -> Card:
+    def _left_behind(self, documents: "Documents", left: "list[tuple[str, Recoverable]]") -> Card:
         card = Card("Work that was not finished")
         card.body.addWidget(
             PlainLabel(
