@@ -3,6 +3,7 @@
 import contextlib
 import json
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +19,9 @@ KEPT_DAYS = 30
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6}-\d{6}) ([0-9a-f]{16})\.jcplan")
 _STAMP = "%Y-%m-%d %H%M%S-%f"
 _PATHS = "plan files.json"
+_ARRIVING = ".arriving"
+_LEFT_OVER = 3600
+"""Seconds after which a copy that never got its name was left by a process that died."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def keep(source: Path, digest: str, plan_id: str, shared: Path, now: datetime) -
         if digest.startswith(held.digest) and held.is_good:
             return held
     target = folder / f"{now:{_STAMP}} {digest[:16]}.jcplan"
-    arriving = folder / f"{new_id()}.arriving"
+    arriving = folder / f"{new_id()}{_ARRIVING}"
     try:
         copied = shared_file.copy(source, arriving)
         seen = shared_file.look(arriving)
@@ -94,6 +98,10 @@ def rotate(folder: Path, today: date) -> None:
             for part in _parts(backup.path):
                 with contextlib.suppress(OSError):
                     part.unlink()
+    for rest in folder.glob(f"*{_ARRIVING}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - rest.stat().st_mtime > _LEFT_OVER:
+                rest.unlink()
 
 
 def backups_of(plan: Path | str) -> list[Backup]:
@@ -144,6 +152,6 @@ def _remembered(folder: Path) -> list[str]:
 def _remember(folder: Path, shared: Path) -> None:
     known = _remembered(folder)
     if str(shared) not in known:
-        arriving = folder / f"{new_id()}.arriving"
+        arriving = folder / f"{new_id()}{_ARRIVING}"
         arriving.write_text(json.dumps([*known, str(shared)], ensure_ascii=False), encoding="utf-8")
         arriving.replace(folder / _PATHS)

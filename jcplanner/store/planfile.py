@@ -265,7 +265,7 @@ def check_header(path: Path, called: str = "") -> int:
             f"up to {schema.VERSION}); install the newer program."
         )
     page = int.from_bytes(header[16:18], "big")
-    if page == 0 or size % (65536 if page == 1 else page):
+    if version == 0 or page == 0 or size % (65536 if page == 1 else page):
         raise damaged(called)
     return version
 
