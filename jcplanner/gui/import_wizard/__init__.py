@@ -1,0 +1,1 @@
+"""Bring in budgets: the wizard, a page to each module, and the choices that it gathers."""
