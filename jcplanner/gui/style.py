@@ -50,6 +50,7 @@ class Palette:
     warn_tint: str
     input: str
     group: str
+    handle: str
 
 
 LIGHT = Palette(
@@ -62,7 +63,7 @@ LIGHT = Palette(
     idle="#5b6670", idle_tint="#eceff2",
     bad="#b3261e", bad_tint="#fbe9e7",
     warn="#8a5300", warn_tint="#fbf0d9",
-    input="#fffbe3", group="#f3f5f7",
+    input="#fffbe3", group="#f3f5f7", handle="#b4c0c9",
 )  # fmt: skip
 
 DARK = Palette(
@@ -75,7 +76,7 @@ DARK = Palette(
     idle="#a3afba", idle_tint="#29333c",
     bad="#ff9b92", bad_tint="#40201f",
     warn="#e6b65c", warn_tint="#3a2d12",
-    input="#2b2a17", group="#202932",
+    input="#2b2a17", group="#202932", handle="#4a5863",
 )  # fmt: skip
 
 _STAGE_FIELDS = {
@@ -247,7 +248,7 @@ def _sheet(c: Palette) -> str:
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-    QScrollBar::handle {{ background: {c.faint}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle {{ background: {c.handle}; border-radius: 4px; margin: 2px; }}
     QScrollBar::handle:vertical {{ min-height: 32px; }}
     QScrollBar::handle:horizontal {{ min-width: 32px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
