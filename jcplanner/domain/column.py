@@ -3,6 +3,7 @@
 Tables, grids, editors, sheets, imports, history and help text all follow from this one description.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,9 @@ Value = str | int | None
 """What a field may hold: text, a whole number, or nothing."""
 
 MOST_TEXT = 10_000
+
+# Not strftime's: those follow the language of the system.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Kind(StrEnum):
@@ -95,7 +99,11 @@ class Column:
 
 def _show_text(column: Column, value: str) -> str:
     if column.kind is Kind.DATE:
-        return date.fromisoformat(value).strftime("%d %b %Y").lstrip("0")
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            return value
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
     return value
 
 
@@ -126,13 +134,17 @@ def _read_flag(text: str) -> int:
 
 
 def _read_date(text: str) -> str:
-    """Take ISO dates and UK order; nothing is guessed."""
-    parts = text.replace(".", "/").replace("-", "/").split("/")
+    """Take ISO dates, UK order and "28 Jul 2016"; nothing is guessed, so the year has four digits."""
     try:
-        if len(parts[0]) == 4:
-            return date(int(parts[0]), int(parts[1]), int(parts[2])).isoformat()
-        return date(int(parts[2]), int(parts[1]), int(parts[0])).isoformat()
-    except (ValueError, IndexError):
+        first, middle, last = re.split(r"\s*[/.\-]\s*|\s+", text)
+        if len(first) == 4:
+            return date(int(first), int(middle), int(last)).isoformat()
+        if len(last) != 4:
+            raise ValueError
+        month = middle[:3].capitalize()
+        number = _MONTHS.index(month) + 1 if month in _MONTHS else int(middle)
+        return date(int(last), number, int(first)).isoformat()
+    except ValueError:
         raise ValueError(f'"{text}" is not a date; write it like 28/07/2016.') from None
 
 

@@ -200,11 +200,14 @@ def _stated_problems(records: Records, figures: Figures) -> Iterator[Problem]:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Serious ones first, then by kind and words."""
-    return sorted(
-        problems,
-        key=lambda problem: (SEVERITIES.index(problem.severity), problem.kind, problem.text),
-    )
+    """Serious ones first, then by kind and words; always the same order for the same problems."""
+
+    def key(problem: Problem) -> tuple[int, str, str, str, int]:
+        place = problem.place
+        severity = SEVERITIES.index(problem.severity)
+        return severity, problem.kind, problem.text, place.id, place.year or 0
+
+    return sorted(problems, key=key)
 
 
 def unassigned(figures: Figures, scope: Scope) -> int:

@@ -28,6 +28,8 @@ def column(kind: type[Record], name: str) -> Column:
         (column(PlanDetails, "first_year"), "2016/17", 2016, "2016/17"),
         (column(Partner, "valid_from"), "01/04/2016", "2016-04-01", "1 Apr 2016"),
         (column(Partner, "valid_from"), "2016-04-01", "2016-04-01", "1 Apr 2016"),
+        (column(Partner, "valid_from"), "1 April 2016", "2016-04-01", "1 Apr 2016"),
+        (column(Partner, "valid_from"), "1.4.2016", "2016-04-01", "1 Apr 2016"),
         (column(Partner, "valid_from"), "", None, ""),
         (column(BudgetLine, "note"), "", "", ""),
         (Column("rate", "Rate", Kind.PERCENT), "2.25%", 225, "2.25%"),
@@ -48,12 +50,18 @@ def test_what_is_typed_is_read_and_shown(held: Column, typed: str, value: Value,
         (column(BudgetLine, "source_row"), "1.5", "not a whole number"),
         (column(Partner, "valid_from"), "31/02/2016", "not a date"),
         (column(Partner, "valid_from"), "yesterday", "not a date"),
+        (column(Partner, "valid_from"), "01/04/16", "not a date"),
+        (column(Partner, "valid_from"), "April 2016", "not a date"),
         (Column("rate", "Rate", Kind.PERCENT), "2.255%", "two decimal places"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(held: Column, typed: str, words: str):
     with pytest.raises(ValueError, match=words):
         held.parse(typed)
+
+
+def test_a_date_that_is_none_is_shown_as_it_stands():
+    assert column(Partner, "valid_from").show("some time") == "some time"
 
 
 def test_text_of_any_length_is_cut_before_it_can_choke_a_screen():
