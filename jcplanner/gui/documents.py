@@ -266,8 +266,11 @@ class Documents(QObject):
         if self.finish():
             self.start()
 
-    def finish(self) -> bool:
-        """Publish and close what is open. Where that is refused, the person is asked, and it stays open."""
+    def finish(self, *, quitting: bool = False) -> bool:
+        """Publish and close what is open. Where that is refused, the person is asked, and it stays open.
+
+        What is to be told on ``quitting`` has a box of its own, which stays when the window has gone.
+        """
         held = self._held
         if held is None:
             return True
@@ -285,7 +288,7 @@ class Documents(QObject):
             return False
         self._drop()
         if outcome is not None and outcome.kind in (KEPT_BOTH, WRITTEN_ANEW):
-            tell(None, outcome.sentence)
+            tell(None if quitting else self._window, outcome.sentence)
         return True
 
     def _leave(self) -> None:

@@ -18,7 +18,8 @@ def tell(parent: QWidget | None, text: str, *, title: str = "jcplanner") -> QMes
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    # The slot holds the box, so that one without a parent stays until it is read.
+    box.finished.connect(lambda result: box.deleteLater())
     box.open()
     return box
 

@@ -200,7 +200,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Publish, remember the window's place, and go; stay only where the person chooses to."""
         self.preferences.set_bytes("window", self.saveGeometry())
-        if self.documents.finish():
+        if self.documents.finish(quitting=True):
             event.accept()
         else:
             event.ignore()
