@@ -7,7 +7,7 @@ a service area stays there.
 
 import contextlib
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as fields_of
@@ -85,10 +85,11 @@ class IntakeResult:
         parts = [f"{_lines(self.lines_added)} {verb}added" if self.lines_added else ""]
         parts.append(f"{_lines(self.lines_changed)} {verb}changed" if self.lines_changed else "")
         parts.append(f"{_counted(self.amounts_set, 'amount')} {verb}set")
-        return (
-            f"{_counted(self.counts.read, 'row')} read: {', '.join(filter(None, parts))}; "
-            f"{_counted(_rows(self.skipped), 'row')} or cells skipped, {len(self.rejected):,} rejected."
-        )
+        out = [f"{self.counts.not_chosen:,} not chosen" if self.counts.not_chosen else ""]
+        out.append(f"{self.counts.skipped:,} skipped" if self.counts.skipped else "")
+        out.append(f"{len(self.rejected):,} rejected" if self.rejected else "")
+        read = ", ".join([f"{_counted(self.counts.read, 'row')} read", *filter(None, out)])
+        return f"{read}: {', '.join(filter(None, parts))}."
 
     def as_json(self) -> dict[str, Any]:
         """For programs: amounts in integer pence, exact remainders as text."""
@@ -137,10 +138,6 @@ def _plain(sum_: Exact) -> str:
     return format(sum_.rest.normalize(), "f") if sum_.rest else "0"
 
 
-def _rows(remarks: Iterable[Remark]) -> int:
-    return sum(max(remark.rows, 1) for remark in remarks)
-
-
 def _lines(count: int) -> str:
     return _counted(count, "line")
 
@@ -179,7 +176,7 @@ def bring_in(
             cancelled=cancelled,
             progress=progress,
         )
-    held, header = choose_sheet(file, mapping)
+    held, header = choose_sheet(file, replace(mapping, sheet=sheet) if sheet else mapping)
     if missing := file.facts.uncalculated.get(held.name):
         raise Refusal(
             f'The sheet "{held.name}" has {_counted(missing, "formula")} without a saved result, so that '
@@ -217,7 +214,7 @@ def bring_in(
 
 
 @contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
+def _no_collecting() -> Generator[None]:
     """Spare the search for cycles while hundreds of thousands of rows are made: they have none."""
     was_on = gc.isenabled()
     gc.disable()

@@ -18,6 +18,7 @@ from jcplanner.exchange.row_reader import RowReader
 from jcplanner.exchange.values import clean_text
 
 SHOWN_ABOVE = 20
+LOOKED_THROUGH = 20_000
 
 
 def interpret(
@@ -54,6 +55,8 @@ def interpret(
             reader.take(number, row)
         reader.finish()
         reader.count_others(others)
+        _note_unused(header, reader.used_places(), chosen, mapping, where or {}, reading)
+        _note_alike(reading)
     if not reading.sums.adds_up:
         raise AssertionError("figures of the file are not accounted for")
     return reading
@@ -76,6 +79,53 @@ def _note_above(sheet: Sheet, header: Header, mapping: Mapping, reading: Reading
         rest = above[SHOWN_ABOVE:]
         reading.skipped.append(
             Remark(sheet.row_number(rest[0][0]), "", "", "above the header row", len(rest))
+        )
+
+
+def _note_unused(
+    header: Header,
+    used: set[int],
+    chosen: list[tuple[int, Row]],
+    mapping: Mapping,
+    where: Dict[str, str],
+    reading: Reading,
+) -> None:
+    """Columns with something in them that the mapping does not use are skipped, and said so."""
+    named = {*mapping.choose, *mapping.where, *where}
+    used = used | {header.place_of(column) for column in named if header.has(column)}
+    for place, heading in enumerate(header.headings):
+        if place in used:
+            continue
+        filled = next((number for number, row in chosen if row[place] not in ("", None)), None)
+        if filled is not None:
+            reading.skipped.append(Remark(None, heading, "", "not part of this mapping", 0))
+
+
+def _note_alike(reading: Reading) -> None:
+    """Lines that say the same with the same amounts may be the same money twice: a person must look."""
+    if len(reading.lines) > LOOKED_THROUGH:
+        return
+    first: dict[tuple[object, ...], int] = {}
+    alike: list[tuple[str, int, int]] = []
+    for line in reading.lines:
+        if not any(line.amounts.values()):
+            continue
+        said = (
+            line.partner,
+            *line.fields.get("description", "").split(),
+            line.fields.get("direction"),
+        )
+        key = (*said, *sorted(line.amounts.items()))
+        if key in first:
+            alike.append((line.fields["description"], first[key], line.row))
+        else:
+            first[key] = line.row
+    if alike:
+        description, one, other = alike[0]
+        count = "1 line says" if len(alike) == 1 else f"{len(alike):,} lines say"
+        reading.notes.append(
+            f'{count} the same as another, with the same amounts ("{description}", rows {one:,} and '
+            f"{other:,}): look whether it is the same money."
         )
 
 

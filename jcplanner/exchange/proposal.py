@@ -74,6 +74,7 @@ class Proposal:
         self.met: set[str] = set()
         self.new_lines: list[Row] = []
         self.new_amounts: list[Row] = []
+        self.taken_over: Counter[str] = Counter()
         self.no_area: Counter[str] = Counter()
         self.not_understood: Counter[tuple[str, str]] = Counter()
 
@@ -178,6 +179,8 @@ class Proposal:
             self.unchanged += 1
             return
         self.changed += 1
+        if row[_PLACES["source_file"]] not in ("", self.file):
+            self.taken_over[str(row[_PLACES["source_file"]])] += 1
         moved.update(
             source_file=self.file, source_sheet=self.sheet, source_row=line.row, imported_at=self.at
         )
@@ -231,6 +234,12 @@ class Proposal:
             self.notes.append(
                 f"{said} of {self.file} came in before with another mapping: "
                 "look whether money now stands twice."
+            )
+        for before, lines in self.taken_over.items():
+            said = "1 line" if lines == 1 else f"{lines:,} lines"
+            self.notes.append(
+                f"{said} came from {before} before and now follow {self.file}; if these are other lines, "
+                "undo this and give the mapping another name."
             )
         for area, lines in self.no_area.items():
             said = "1 line has" if lines == 1 else f"{lines:,} lines have"

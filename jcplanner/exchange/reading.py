@@ -32,6 +32,14 @@ class Remark:
     why: str
     rows: int = 1
 
+    @property
+    def place(self) -> str:
+        """Where it stands, in words: "row 5, Amount", "column Amount", "41,440 rows"."""
+        if self.row is None:
+            return f"{self.rows:,} rows" if self.rows else f"column {self.column}"
+        many = f"{self.rows:,} rows from row {self.row:,}" if self.rows > 1 else f"row {self.row:,}"
+        return f"{many}, {self.column}" if self.column else many
+
     def as_json(self) -> dict[str, object]:
         """As the command line prints it."""
         plain: dict[str, object] = {

@@ -146,6 +146,13 @@ class RowReader:
         except ValueError:
             return False
 
+    def used_places(self) -> set[int]:
+        """The places of all columns that the mapping uses."""
+        single = (self.direction_place, self.year_place, self.date_place)
+        described = (place for _template, said in self.templates for _name, place in said)
+        pairs = (place for _named, place in (*self.text, *self.controls))
+        return {*self.places, *self.key_places, *single, *described, *pairs}
+
     def take(self, number: int, row: Row) -> None:
         """Read one row: it becomes a line, adds to one, or is left out with its reason."""
         counts = self.reading.counts

@@ -506,3 +506,27 @@ def test_rows_and_pounds_always_add_up_to_the_file(two_partner_plan, tmp_path, r
         sums[name].exact for name in ("brought_in", "totals", "skipped", "not_chosen")
     )
     assert result.expenditure == sums["brought_in"].pence
+
+
+def test_columns_that_the_mapping_does_not_use_are_said(two_partner_plan, tmp_path):
+    path = save(tmp_path, "Line,Colour,2016/17,Outturn,Empty\nCare,red,1,2,\n")
+    mapping = Mapping("m", columns={"description": "Line"}, amounts=(AmountColumn("2016/17"),))
+    result = bring_in(two_partner_plan, path, mapping)
+    assert [remark.place for remark in result.skipped] == ["column Colour", "column Outturn"]
+
+
+def test_lines_taken_over_from_another_file_are_said(two_partner_plan, tmp_path):
+    mapping = Mapping("m", columns={"description": "Line"})
+    bring_in(two_partner_plan, save(tmp_path, "Line,2016/17\nSalaries,1\n", "adults.csv"), mapping)
+    second = save(tmp_path, "Line,2016/17\nSalaries,2\n", "children.csv")
+    result = bring_in(two_partner_plan, second, mapping, dry_run=True)
+    assert any("came from adults.csv before" in note for note in result.notes)
+
+
+def test_the_same_line_with_the_same_amounts_is_pointed_out(two_partner_plan, tmp_path):
+    path = save(tmp_path, "Code,Line,2016/17\n1,Grant,624\n2,Grant,624\n3,Nil,0\n4,Nil,0\n")
+    mapping = Mapping("m", columns={"ledger_code": "Code", "description": "Line"})
+    result = bring_in(two_partner_plan, path, mapping)
+    alike = [note for note in result.notes if "same money" in note]
+    assert len(alike) == 1
+    assert '"Grant", rows 2 and 3' in alike[0]

@@ -114,7 +114,11 @@ def test_the_additional_data_gives_expenditure_and_income_apart(
     )
     assert (result.expenditure, result.income) == (8_704_200_000, 3_760_000_000)
     assert (result.rows_read, result.counts.skipped, len(result.rejected)) == (32, 1, 0)
-    assert result.skipped[-1].why == "a number of clients, not money"
+    reasons = {remark.why: remark.place for remark in result.skipped}
+    assert reasons["a number of clients, not money"] == "row 4,926, Finance Type"
+    assert reasons["not part of this mapping"] == "column Data Source"
+    # The grants stand in it twice, as published: brought in, and said.
+    assert any("Income from Specific and Special Grants" in note for note in result.notes)
     fund = [
         line
         for line in two_partner_plan.table(BudgetLine).values()
