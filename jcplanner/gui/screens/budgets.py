@@ -136,6 +136,7 @@ class BudgetsScreen(Screen):
         self._panel_timer.setInterval(PANEL_DELAY)
         self._panel_timer.timeout.connect(self._show_figure)
         table.selectionModel().currentChanged.connect(self._cursor_moved)
+        self.grid.followed.connect(self._followed)
         self.grid.modelReset.connect(lambda: self.pane.show_columns(self.columns_shown))
         self.edits.said.connect(self.say)
         self.edits.percent_changed.connect(self._show_percent)
@@ -151,7 +152,6 @@ class BudgetsScreen(Screen):
 
     def refresh(self) -> None:
         """Show everything around the grid; the grid itself follows the plan by itself."""
-        self.grid.set_unit(self.plan.details.unit)
         self._show_choices()
         self._show_percent()
         self._show_scope()
@@ -161,11 +161,16 @@ class BudgetsScreen(Screen):
         self._show_figure()
 
     def follow(self, notice: Notice) -> None:
-        """Show what one step has moved."""
+        """Wait for the grid to take the step over: see `_followed`."""
+
+    def _followed(self, notice: Notice) -> None:
+        """Show around the grid what one step has moved in it."""
+        if not self.isVisible():
+            return
         if notice.everything or notice.tables - {"budget_amount"}:
             self.refresh()
         else:
-            self._show_figure()
+            self._panel_timer.start()
 
     def _show_choices(self) -> None:
         view = self.view
@@ -211,6 +216,8 @@ class BudgetsScreen(Screen):
         self.empty.say(filtered=len(self.plan.table(BudgetLine)) > 0)
 
     def _show_figure(self) -> None:
+        if not self.isVisible():
+            return
         index = self.pane.table.currentIndex()
         column = self.grid.columns[index.column()] if index.isValid() else None
         self.figure.show_cell(index.row(), column)

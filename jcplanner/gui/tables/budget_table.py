@@ -1,12 +1,15 @@
 """The budget grid on screen: the table, its header, and the totals below, which stay in sight."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QVBoxLayout, QWidget
 
 from jcplanner.gui import style
 from jcplanner.gui.tables import roles
 from jcplanner.gui.tables.delegates import FOLD_WIDTH, INDENT, PAD, FieldDelegate
+from jcplanner.gui.tables.grid_words import head_amount
 from jcplanner.gui.tables.header import FilterHeader
 from jcplanner.gui.tables.table_view import TableView
 from jcplanner.gui.tables.totals_row import TotalsRow
@@ -24,7 +27,7 @@ WIDTHS = {
     "source_row": 70,
 }
 OTHER_WIDTH = 128
-YEAR_WIDTHS = {"pounds": 112, "thousands": 88, "millions": 88}
+YEAR_WIDTHS = {"pounds": 112, "thousands": 92, "millions": 92}
 BASE_MORE = 12
 """The base year says so in its header, which takes some more room."""
 
@@ -142,6 +145,7 @@ class BudgetPane(QFrame):
         header.sectionResized.connect(self._resized)
         self.totals.horizontalHeader().setMinimumSectionSize(1)
         grid.modelReset.connect(self.lay_out)
+        grid.totals_moved.connect(self._fit_later)
         self.totals_model.modelReset.connect(self._fit_later)
         across, below = self.table.horizontalScrollBar(), self.totals.horizontalScrollBar()
         across.valueChanged.connect(below.setValue)
@@ -194,12 +198,10 @@ class BudgetPane(QFrame):
         if header.count() != len(self.grid.columns) or below.count() != header.count():
             return
         self._fitting = True
-        if self._unit != self.grid.unit:
-            self._unit = self.grid.unit
-            for place, column in enumerate(self.grid.columns):
-                if column.year is not None:
-                    base = BASE_MORE if column.year == self.grid.plan.years[0] else 0
-                    header.resizeSection(place, YEAR_WIDTHS[self._unit] + base)
+        for place, width in self._year_widths():
+            if header.sectionSize(place) < width or self._unit != self.grid.unit:
+                header.resizeSection(place, width)
+        self._unit = self.grid.unit
         room = self.table.viewport().width() - sum(
             header.sectionSize(place) for place in range(1, header.count())
         )
@@ -213,6 +215,19 @@ class BudgetPane(QFrame):
         height = self.totals_model.rowCount() * style.ROW_HEIGHT
         self.totals.setFixedHeight(height + (across.sizeHint().height() if needed else 0))
         self._fitting = False
+
+    def _year_widths(self) -> Iterator[tuple[int, int]]:
+        """The place of each year and the width that its unit and its totals ask for."""
+        metrics = QFontMetrics(style.font(bold=True))
+        for place, column in enumerate(self.grid.columns):
+            if column.year is not None:
+                base = BASE_MORE if column.year == self.grid.plan.years[0] else 0
+                texts = [
+                    head_amount(total, column.year, self.grid.unit)
+                    for total in self.grid.view.totals
+                ]
+                longest = max((metrics.horizontalAdvance(f"({text})") for text in texts), default=0)
+                yield place, max(YEAR_WIDTHS[self.grid.unit] + base, longest + 2 * PAD)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""

@@ -8,7 +8,7 @@ from jcplanner.gui import style
 from jcplanner.gui.tables import roles
 from jcplanner.gui.tables.roles import ALIGN, DISPLAY, RIGHT
 
-MARK = 16
+MARK = 13
 """The room of a mark; right-aligned labels have it on their left, so that figures stay in line."""
 PAD = 2 * style.STEP
 
@@ -46,7 +46,7 @@ class FilterHeader(QHeaderView):
         painter.setPen(QColor(palette.accent if marked else palette.mute))
         label = str(model.headerData(logicalIndex, across, DISPLAY) or "")
         marks = (sorting is not None) + (filtered or logicalIndex == self._under)
-        room = rect.width() - 2 * PAD - marks * MARK
+        room = rect.width() - PAD - 2 - (marks * MARK or PAD)
         text = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room)
         width = painter.fontMetrics().horizontalAdvance(text)
         left = rect.right() - PAD - width if right else rect.left() + PAD
@@ -55,7 +55,7 @@ class FilterHeader(QHeaderView):
             int(Qt.AlignmentFlag.AlignVCenter),
             text,
         )
-        at = left - MARK if right else left + width + style.STEP
+        at = left - MARK if right else left + width + 2
         middle = rect.center().y()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

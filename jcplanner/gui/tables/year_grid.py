@@ -53,10 +53,11 @@ _ANSWERED = frozenset(
 
 
 class BudgetGrid(QAbstractTableModel):
-    """Rows of a `BudgetView`; columns are its columns. ``unit`` is what amounts are shown in."""
+    """Rows of a `BudgetView`; columns are its columns, amounts in the plan's ``unit``."""
 
     refused = Signal(str)
     totals_moved = Signal()
+    followed = Signal(object)
 
     def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -178,12 +179,6 @@ class BudgetGrid(QAbstractTableModel):
         self.rearrange(lambda: self.view.unfold_to(line))
         return self.view.row_of.get(line, -1)
 
-    def set_unit(self, unit: str) -> None:
-        """Show amounts in pounds, thousands or millions."""
-        if unit != self.unit:
-            self.unit = unit
-            self._tell_all()
-
     def _tell_all(self) -> None:
         if self.view.rows:
             last = self.index(len(self.view.rows) - 1, len(self._columns) - 1)
@@ -193,12 +188,16 @@ class BudgetGrid(QAbstractTableModel):
     # Following the plan
 
     def follow(self, notice: Notice) -> None:
-        """Take a step of the plan over."""
+        """Take a step of the plan over, then tell so by ``followed``."""
+        self.unit = self.plan.details.unit
         if self.view.must_arrange(notice):
             self.rearrange(lambda: self.view.follow(notice))
-            return
+        else:
+            self._take_over(notice)
+        self.followed.emit(notice)
+
+    def _take_over(self, notice: Notice) -> None:
         moved = self.view.follow(notice)
-        self.unit = self.plan.details.unit
         if moved.words:
             self._tell_all()
             return
@@ -370,7 +369,8 @@ class BudgetGrid(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = EDIT) -> bool:
         """Take an edit: text that was typed, or (`roles.VALUE`) a value that was chosen."""
         line = self.line_at(index.row())
-        if role not in (EDIT, roles.VALUE) or line is None:
+        typed = self._columns[index.column()].editable
+        if role not in (EDIT, roles.VALUE) or line is None or not typed:
             return False
         try:
             self._take(line, index, value, role)
@@ -388,7 +388,7 @@ class BudgetGrid(QAbstractTableModel):
                 name = str(self.view.field(line, "description"))[:NAME_IN_STEP]
                 name = f"Change amount, {name} {year_label(column.year)}"
                 edits.set_amounts(self.plan, {(line, column.year): pence}, name)
-        elif column.field is not None and column.editable:
+        elif column.field is not None:
             if role == EDIT and typed == index.data(EDIT):
                 return
             taken = (
