@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
-from jcplanner.domain.column import Kind
+from jcplanner.domain.column import MOST_TEXT, Kind
 from jcplanner.domain.money import show_exact
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Refusal
@@ -74,6 +74,7 @@ class Proposal:
         self.met: set[str] = set()
         self.new_lines: list[Row] = []
         self.new_amounts: list[Row] = []
+        self.cut = 0
         self.taken_over: Counter[str] = Counter()
         self.no_area: Counter[str] = Counter()
         self.not_understood: Counter[tuple[str, str]] = Counter()
@@ -102,7 +103,8 @@ class Proposal:
         for name, text in line.fields.items():
             column = _COLUMNS[name]
             if column.kind in (Kind.TEXT, Kind.CODE, Kind.NOTE):
-                found[name] = text[:10_000]
+                found[name] = text[:MOST_TEXT]
+                self.cut += len(text) > MOST_TEXT
             elif column.kind is Kind.LINK:
                 if text.strip() and (linked := self._linked(name, text)) is not None:
                     found[name] = linked
@@ -234,6 +236,10 @@ class Proposal:
             self.notes.append(
                 f"{said} of {self.file} came in before with another mapping: "
                 "look whether money now stands twice."
+            )
+        if self.cut:
+            self.notes.append(
+                f"Text beyond {MOST_TEXT:,} characters was cut off ({self.cut:,} cells)."
             )
         for before, lines in self.taken_over.items():
             said = "1 line" if lines == 1 else f"{lines:,} lines"

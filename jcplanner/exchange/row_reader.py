@@ -95,9 +95,7 @@ class RowReader:
         return found
 
     def _year_of_column(self, amount: AmountColumn) -> int | None:
-        if amount.year:
-            return parse_year(amount.year)
-        return find_year(amount.heading)
+        return parse_year(amount.year) if amount.year else find_year(amount.heading)
 
     def _check_year(self) -> None:
         known = self.year_place >= 0 or self.date_place >= 0 or self.file_year is not None

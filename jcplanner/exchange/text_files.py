@@ -26,6 +26,8 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
 _SINGLE_BYTE = ("cp1252", "mac_roman", "cp850", "cp437")
 _SAMPLE = 400_000
+_USUAL_LETTERS = "éèêëáàâäíîïóôöúûüçñŵŷßæø"
+"""Letters with accents that English and Welsh text and its names are likely to hold."""
 
 
 @dataclass(frozen=True)
@@ -98,15 +100,14 @@ def _sense(char: str, before: str, after: str) -> float:
     if char == "€":
         return 1.0 if after.isdigit() else -0.5
     if char in "–—":
-        return (
-            2.0 if (before + after).strip() == "" or (before.isalnum() == after.isalnum()) else 1.0
-        )
+        # Between two letters it is more likely another encoding's letter.
+        return 0.2 if before.isalpha() and after.isalpha() else 2.0
     if char in "’‘":
         return 3.0 if before.isalpha() and after.isalpha() else 1.5
     if char in "“”":
         return 2.0 if open_before or not after.isalnum() else -1.0
     if char in "…•·":
-        return 1.5 if open_before else 0.5
+        return 0.0 if after.isalnum() and char == "…" else 1.5 if open_before else 0.5
     if char in "½¼¾²°®™©\u00a0":
         return 0.5
     if char.isalpha() and char < "\u0250":
@@ -114,7 +115,9 @@ def _sense(char: str, before: str, after: str) -> float:
         small_beside = before.islower() or after.islower()
         if char.isupper():
             return -2.0 if before.islower() or before.isdigit() or after.isdigit() else 0.3
-        return 1.0 if small_beside and not (before.isdigit() or after.isdigit()) else -1.0
+        if not small_beside or before.isdigit() or after.isdigit():
+            return -1.0
+        return 1.0 if char in _USUAL_LETTERS else 0.4
     return -2.0
 
 
