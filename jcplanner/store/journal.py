@@ -37,7 +37,7 @@ class Step:
 
 
 _STEP = 'id, place, "copy", parent, name, at, author, kind, "of", hash'
-_CHANGE = "record, record_id, until, records, before, after"
+CHANGE_COLUMNS = "record, record_id, until, records, before, after"
 
 
 class ChainHash:
@@ -71,7 +71,7 @@ def write_step(
     """Append a step and its changes, inside the caller's transaction. Returns it with its hash."""
     chain = ChainHash(step, parent_hash)
     connection.executemany(
-        f"INSERT INTO change (step, place, {_CHANGE}) VALUES ('{step.id}', ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO change (step, place, {CHANGE_COLUMNS}) VALUES ('{step.id}', ?, ?, ?, ?, ?, ?, ?)",
         chain.passing((place, *row) for place, row in enumerate(pack(changes))),
     )
     hashed = replace(step, hash=chain.result())
@@ -88,7 +88,7 @@ def read_changes(
 ) -> list[Change]:
     """What one step changed; ``most`` reads only so many."""
     rows = connection.execute(
-        f"SELECT {_CHANGE} FROM change WHERE step = ? ORDER BY place", (step_id,)
+        f"SELECT {CHANGE_COLUMNS} FROM change WHERE step = ? ORDER BY place", (step_id,)
     )
     return list(islice((change for row in rows for change in unpack(row)), most))
 
@@ -104,7 +104,7 @@ def read_history(
 ) -> Iterator[tuple[Step, Change]]:
     """Every step that changed one record, oldest first, with the change."""
     columns = ", ".join(f"step.{name.strip()}" for name in _STEP.split(","))
-    chosen = f"SELECT {columns}, {_CHANGE} FROM change JOIN step ON step.id = change.step"
+    chosen = f"SELECT {columns}, {CHANGE_COLUMNS} FROM change JOIN step ON step.id = change.step"
     cursor = connection.execute(
         f"{chosen} WHERE record = ? AND record_id = ? AND until IS NULL UNION ALL "
         f"{chosen} WHERE record = ? AND until >= ? AND record_id <= ? AND until IS NOT NULL "
@@ -134,35 +134,3 @@ def undo_stacks(steps: Iterable[Step]) -> tuple[list[Step], list[Step]]:
             done.append(step)
             undone.clear()
     return done, undone
-
-
-def find_fault(connection: sqlite3.Connection) -> str:
-    """Replay the whole journal; "" where its chain holds and it gives the content of the tables.
-
-    Otherwise one phrase that names the first fault. `PRAGMA integrity_check` alone would pass half of
-    all single-bit faults with different figures inside.
-    """
-    from jcplanner.domain.catalogue import RECORDS
-    from jcplanner.domain.records import Records
-    from jcplanner.store.schema import select_statement
-
-    replayed = Records()
-    # The chain begins with the plan's own id, so that it tells one plan from another.
-    root = connection.execute("SELECT value FROM about WHERE name = 'plan_id'").fetchone()
-    hashes = {"": str(root[0])}
-    for step in read_steps(connection):
-        if step.parent not in hashes:
-            return f'the step before "{step.name}" is missing'
-        chain = ChainHash(step, hashes[step.parent])
-        rows = connection.execute(
-            f"SELECT place, {_CHANGE} FROM change WHERE step = ? ORDER BY place", (step.id,)
-        )
-        replayed.apply(change for row in chain.passing(rows) for change in unpack(row[1:]))
-        if chain.result() != step.hash:
-            return f'the step "{step.name}" is not as it was written'
-        hashes[step.id] = step.hash
-    for kind in RECORDS:
-        held = {row[0]: row for row in connection.execute(select_statement(kind))}
-        if held != replayed.table(kind).rows:
-            return f"the {kind.MANY} are not what the journal gives"
-    return ""

@@ -19,6 +19,7 @@ from jcplanner.domain.record import new_id
 from jcplanner.domain.records import Records
 from jcplanner.store import journal, reading, schema
 from jcplanner.store.journal import DO, Step
+from jcplanner.store.replay import find_fault
 
 SUFFIX = ".jcplan"
 SQLITE_VERSION = sqlite3.sqlite_version
@@ -278,7 +279,7 @@ def check_content(path: Path, called: str = "") -> None:
     called = called or path.name
     connection = _connect(path, called, "ro")
     try:
-        fault = journal.find_fault(connection)
+        fault = find_fault(connection)
     except Exception:
         # Whatever goes wrong in replaying what a stranger may have written is a fault of the file.
         raise damaged(called) from None

@@ -23,7 +23,7 @@ def read_records(connection: sqlite3.Connection) -> Records:
     SQLite gives a new object for each value, which in a plan of 100,000 lines is most of the memory.
     """
     known: dict[Any, Any] = {}
-    with _no_collection():
+    with no_collection():
         rows = {kind.TABLE: list(_read(connection, kind, known)) for kind in RECORDS}
         return Records(rows)
 
@@ -46,7 +46,7 @@ def _read(
 
 
 @contextlib.contextmanager
-def _no_collection() -> Generator[None]:
+def no_collection() -> Generator[None]:
     """Half a million tuples make the collector look again and again at what cannot be garbage."""
     was_on = gc.isenabled()
     gc.disable()
