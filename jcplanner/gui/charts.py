@@ -181,6 +181,13 @@ class MoneyAxis(pg.AxisItem):
         self.enableAutoSIPrefix(False)
         self.unit = "pounds"
 
+    def make_room(self, lowest: float, highest: float) -> None:
+        """Be as wide as the longest figure; left to itself the axis drops figures that it has no room for."""
+        metrics = QFontMetricsF(style.font(style.CAPTION))
+        decimals = 1 if self.unit == "millions" else 0
+        ends = [show_money(round(value), self.unit, decimals) for value in (lowest, highest)]
+        self.setWidth(max(metrics.horizontalAdvance(end) for end in ends) + 4 * style.STEP)
+
     def tickStrings(self, values: "list[float]", scale: float, spacing: float) -> list[str]:
         """The figure at each tick; as many decimals as tell neighbouring ticks apart."""
         decimals = 0
@@ -307,6 +314,7 @@ class Chart(QWidget):
         self.plot.getAxis("bottom").setTicks([list(enumerate(series.labels))])
         lowest = min((segment.area.top() for segment in segments), default=0)
         highest = max((segment.area.bottom() for segment in segments), default=0) or 1
+        self.axis.make_room(lowest, highest)
         self.plot.setXRange(-0.5, len(series.labels) - 0.5, padding=0)
         self.plot.setYRange(min(0, lowest), max(0, highest), padding=0.04)
         self.setAccessibleName(series.title)
@@ -322,7 +330,7 @@ class Chart(QWidget):
             axis.setStyle(tickFont=style.font(style.CAPTION), tickLength=0, maxTickLevel=0)
             axis.setPen(pg.mkPen(None))
             axis.setTextPen(pg.mkPen(colours.mute))
-            axis.setTickPen(pg.mkPen(None))
+            axis.setTickPen(pg.mkPen(colours.surface))
         self.axis.setTickPen(pg.mkPen(colours.line))
         self.axis.setGrid(255)
         self.legend.update()

@@ -81,8 +81,8 @@ def lines_behind(plan: Plan, drill: Drill) -> Behind:
     ]
     name, pence = lines.index("description"), amounts.index("amount")
     standings = Standings(plan.records)
-    partners = {partner.id: partner.short for partner in plan.table(Partner).values()}
-    areas = {area.id: area.name for area in plan.table(ServiceArea).values()}
+    partners: dict[str | None, str] = {held.id: held.short for held in plan.table(Partner).values()}
+    areas: dict[str | None, str] = {held.id: held.name for held in plan.table(ServiceArea).values()}
     found: list[LineBehind] = []
     for key, row in lines.rows.items():
         partner, area, direction, nature, kept_out, in_kind = (row[edge] for edge in edges)

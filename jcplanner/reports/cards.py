@@ -149,14 +149,15 @@ def _stand(
     inside: frozenset[str | None],
 ) -> Stand:
     held, records = standings.of(area.id, year), plan.records
-    own, pools = plan.table(PathwayStep).get(cell_id(area.id, year)), plan.table(Pool)
+    own = plan.table(PathwayStep).get(cell_id(area.id, year))
+    pool = None if held.pool is None else plan.table(Pool).get(held.pool)
     return Stand(
         year,
         held.stage,
         held.arrangement,
         records.name("pool", held.pool),
         held.pool,
-        _short(plan, pools[held.pool].host if held.pool in pools else None),
+        _short(plan, pool.host if pool else None),
         _short(plan, held.lead_partner),
         own.note if own else "",
         held.set_on == area.id,
@@ -167,8 +168,8 @@ def _stand(
 
 
 def _short(plan: Plan, partner: str | None) -> str:
-    partners = plan.table(Partner)
-    return partners[partner].short if partner in partners else ""
+    held = None if partner is None else plan.table(Partner).get(partner)
+    return held.short if held else ""
 
 
 def what_moves(
@@ -181,10 +182,10 @@ def what_moves(
     if area not in areas:
         return []
     standings = Standings(plan.records)
-    following = list(_following(plan, area, year))
+    follow = set(_following(plan, area, year))
     moved: dict[str, int] = {}
     kept_out = into_pool = 0
-    scope = Scope(years=frozenset((year,)), areas=frozenset(following))
+    scope = Scope(years=frozenset((year,)), areas=frozenset(follow))
     sums = totals_by(plan.figures, lambda cell: (cell.area, cell.kept_out), scope)
     for (held, kept), pence in sums.items():
         before = standings.of(held, year)
@@ -207,7 +208,7 @@ def what_moves(
         said.append(f"The stage changes from {now.stage} to {stage}.")
     if not said:
         return [f"Nothing moves in {label}."]
-    followers = [areas[held].name for held in following if held != area]
+    followers = [held.name for held in areas.ordered() if held.id in follow and held.id != area]
     if followers:
         said.append(f"Moving with it: {_listed(followers)}.")
     return said

@@ -134,8 +134,8 @@ def _pooled(plan: Plan, standings: Standings, year: int, held: Coverage) -> Head
 
 
 def _short(plan: Plan, partner: str | None) -> str:
-    partners = plan.table(Partner)
-    return partners[partner].short if partner in partners else "nobody"
+    held = None if partner is None else plan.table(Partner).get(partner)
+    return held.short if held else "nobody"
 
 
 def _without_area(plan: Plan, year: int) -> Headline:
@@ -190,15 +190,16 @@ def money_by_year(plan: Plan) -> Series:
         return cell.year, level_of(arrangement, bool(cell.kept_out))
 
     sums = totals_by(plan.figures, place, REVENUE)
+
+    def drill(level: str, year: int) -> Drill:
+        return Drill(f"{level.capitalize()}, {year_label(year)}", (year,), levels=frozenset((level,)))
+
     parts = tuple(
         Part(
-            level[:1].upper() + level[1:],
+            level.capitalize(),
             level,
             tuple(sums.get((year, level), 0) for year in years),
-            tuple(
-                Drill(f"{level[:1].upper() + level[1:]}, {year_label(year)}", (year,), levels=frozenset((level,)))
-                for year in years
-            ),
+            tuple(drill(level, year) for year in years),
         )
         for level in LEVELS
     )

@@ -35,6 +35,8 @@ from jcplanner.reports.behind import Drill
 from jcplanner.reports.headlines import comparisons, drill_of, headlines, money_by_year
 
 MOST_PROBLEMS = 5
+LOWER_HEIGHT = 190
+"""The lower cards show a heading and four whole rows at least."""
 WAIT = 120
 """Milliseconds without another change before the page is read again."""
 
@@ -69,7 +71,7 @@ class OverviewScreen(Screen):
             right=(1, 2, 3),
             tone=_stated_tone,
         )
-        self.stated_view = ListView("Stated against derived", self.stated, (0, 112, 76, 84))
+        self.stated_view = ListView("Stated against derived", self.stated, (0, 128, 76, 84))
         self.stated_view.activated.connect(lambda _index: self._open_stated())
         self.stated_view.doubleClicked.connect(lambda _index: self._open_stated())
         self.problems = ListModel(("Severity", "Problem"), _problem_texts, tone=_problem_tone)
@@ -118,12 +120,12 @@ class OverviewScreen(Screen):
         self.problems_heading = PlainLabel("Problems", "section")
         problems.body.addLayout(row(self.problems_heading, None, self.all_problems))
         problems.body.addWidget(self.problems_view, 1)
-        problems.setMinimumHeight(120)
+        problems.setMinimumHeight(LOWER_HEIGHT)
         chart = Card()
         about = PlainLabel("net revenue, cash; parts open their lines", "caption")
         chart.body.addLayout(row(PlainLabel("Money by year", "section"), None, about))
         chart.body.addWidget(self.chart, 1)
-        chart.setMinimumHeight(220)
+        chart.setMinimumHeight(200)
         stated = Card("Stated against derived")
         self.no_stated = PlainLabel(
             "No stated figures yet. Add what a paper or a ledger states to see it beside what the "
@@ -137,7 +139,7 @@ class OverviewScreen(Screen):
         stated.body.addWidget(self.no_stated)
         stated.body.addWidget(self.add_stated, 0, Qt.AlignmentFlag.AlignLeft)
         stated.body.addWidget(self.stated_view, 1)
-        stated.setMinimumHeight(120)
+        stated.setMinimumHeight(LOWER_HEIGHT)
         for part in (self.ribbon_view, self.problems_view, self.chart, self.stated_view):
             # The cards say how high they are at least; what they hold takes what there is.
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -145,7 +147,7 @@ class OverviewScreen(Screen):
         for column, parts in ((left, (ribbons, problems)), (right, (chart, stated))):
             column.setSpacing(gap)
             column.addWidget(parts[0], 5)
-            column.addWidget(parts[1], 3)
+            column.addWidget(parts[1], 2)
         columns = QHBoxLayout()
         columns.setSpacing(gap)
         columns.addLayout(left, 1)

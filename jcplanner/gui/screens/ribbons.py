@@ -3,30 +3,18 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
 
 from jcplanner.domain.money import UNIT_SIGNS
 from jcplanner.domain.years import year_label
-from jcplanner.gui import style
 from jcplanner.gui.lists import LEFT, RIGHT
+from jcplanner.gui.screens.tree_cells import DEPTH, TreeView
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables import roles
-from jcplanner.gui.widgets import STAGE_WORDS, paint_tag
+from jcplanner.gui.widgets import STAGE_WORDS
 from jcplanner.reports.cards import Ribbon, ribbons
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_INDENT = 3 * style.STEP
-_PAD = 2 * style.STEP
-DEPTH = int(Qt.ItemDataRole.UserRole) + 42
 
 
 class RibbonModel(QAbstractTableModel):
@@ -109,82 +97,14 @@ class RibbonModel(QAbstractTableModel):
         return None
 
 
-class RibbonDelegate(QStyledItemDelegate):
-    """Tags that fill their cells, so that a row reads as a ribbon."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        colours, rect = style.colours(), option.rect
-        painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, QColor(colours.accent_tint if chosen else colours.surface))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        stage, text = index.data(roles.STAGE), str(index.data() or "")
-        if stage:
-            ink, tint = style.stage_colours(stage)
-            tag = rect.adjusted(2, 4, -2, -5)
-            painter.setFont(style.font(style.CAPTION))
-            paint_tag(painter, tag, text, ink, tint)
-            if chosen:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QColor(ink))
-                painter.drawRoundedRect(tag, 4, 4)
-        else:
-            depth = index.data(DEPTH) or 0
-            indent = depth * _INDENT if index.column() == 0 else 0
-            room = rect.adjusted(_PAD + indent, 0, -_PAD, 0)
-            align = index.data(Qt.ItemDataRole.TextAlignmentRole) or LEFT
-            painter.setFont(style.font())
-            painter.setPen(QColor(colours.ink if depth == 0 else colours.mute))
-            if align == LEFT:
-                text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, int(align), text)
-        painter.restore()
-
-
-class RibbonView(QTableView):
-    """The ribbons: Enter or a click on a stage leads to its card, on an amount to its lines."""
+class RibbonView(TreeView):
+    """The ribbons: a stage leads to its card, an amount to its lines."""
 
     def __init__(self, model: RibbonModel) -> None:
-        super().__init__()
+        super().__init__("Pathway by service area")
+        self.ribbons = model
         self.setModel(model)
-        self.setItemDelegate(RibbonDelegate(self))
-        self.setAccessibleName("Pathway by service area")
-        self.setProperty("role", "bare")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        down = self.verticalHeader()
-        down.hide()
-        down.setDefaultSectionSize(style.ROW_HEIGHT)
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across = self.horizontalHeader()
-        across.setHighlightSections(False)
-        across.setMinimumSectionSize(60)
-        self.clicked.connect(self.activated)
 
     def fit(self) -> None:
         """Give the area what the years and the amount leave."""
-        across, years = self.horizontalHeader(), len(self.ribbons.years)
-        for column in range(1, years + 1):
-            across.resizeSection(column, 78)
-        across.resizeSection(years + 1, 84)
-        across.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-
-    @property
-    def ribbons(self) -> RibbonModel:
-        """The model, as what it is."""
-        model = self.model()
-        assert isinstance(model, RibbonModel)
-        return model
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space open the cell."""
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if event.key() in keys and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+        self.set_widths([120, *(78 for _ in self.ribbons.years), 84])
