@@ -64,6 +64,7 @@ class IntakeResult:
     sums: dict[str, Exact] = field(default_factory=dict[str, Exact])
     notes: list[str] = field(default_factory=list[str])
     step: str = ""
+    reading: Reading | None = None
 
     @property
     def nothing_changed(self) -> bool:
@@ -157,6 +158,7 @@ def bring_in(
     sheet: str = "",
     dry_run: bool = False,
     file: ReadFile | None = None,
+    reading: Reading | None = None,
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> IntakeResult:
@@ -164,7 +166,8 @@ def bring_in(
 
     ``partner`` is a name, short name or code of a partner in the plan. ``where`` chooses rows by
     heading and value. ``year`` (2023 for 2023/24) is used where the file names none. ``file`` is the
-    file already read whole, so that a wizard does not read it twice. Raises Refusal, Undecided, Cancelled.
+    file already read whole and ``reading`` what a dry run with the same choices made of it (its result's
+    ``reading``), so that a wizard does nothing twice. Raises Refusal, Undecided, Cancelled.
     """
     owner = find_partner(plan, partner, needed="partner" not in mapping.columns)
     if file is None:
@@ -183,10 +186,17 @@ def bring_in(
             "its figures cannot be known; open it in Excel, save it, and bring it in again."
         )
     names = (owner.organisation_code, owner.name, owner.short_name) if owner else ()
-    with _no_collecting():
-        reading = interpret(
-            held, header, mapping, where=where, year=year, partner_names=names, cancelled=cancelled
-        )
+    if reading is None:
+        with _no_collecting():
+            reading = interpret(
+                held,
+                header,
+                mapping,
+                where=where,
+                year=year,
+                partner_names=names,
+                cancelled=cancelled,
+            )
     name = file.facts.path.name
     result = _result(name, mapping, reading, file, dry_run)
     result.partner = owner.name if owner else ""
@@ -254,6 +264,7 @@ def _result(
         rejected=reading.rejected,
         control_totals=reading.controls,
         counts=reading.counts,
+        reading=reading,
     )
     result.sums = {named.name: getattr(sums, named.name) for named in fields_of(sums)}
     result.notes = [*file.notes(), *reading.notes]

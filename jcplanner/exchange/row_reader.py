@@ -8,18 +8,16 @@ from decimal import Decimal
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.years import parse_year
 from jcplanner.exchange.control_totals import Figures, TotalRows
+from jcplanner.exchange.date_columns import settle_order
 from jcplanner.exchange.header import Header
 from jcplanner.exchange.mapping import EXPENDITURE, INCOME, NET, AmountColumn, Mapping
 from jcplanner.exchange.read import Row
-from jcplanner.exchange.reading import ControlTotal, Exact, ProposedLine, Reading, Remark, Undecided
+from jcplanner.exchange.reading import ControlTotal, Exact, ProposedLine, Reading, Remark
 from jcplanner.exchange.values import (
     DAY_FIRST,
-    EITHER,
-    MONTH_FIRST,
     NoFigure,
     amount_reader,
     clean_text,
-    date_order,
     find_year,
     read_date,
     read_year,
@@ -87,7 +85,14 @@ class RowReader:
         self._check_year()
 
     def _year_columns(self) -> list[AmountColumn]:
-        found = [AmountColumn(heading, str(year)) for heading, year in self.header.year_columns()]
+        headed = self.header.year_columns()
+        for place, (heading, year) in enumerate(headed):
+            twin = next((other for other, same in headed[:place] if same == year), "")
+            if twin:
+                raise Refusal(
+                    f'Both "{twin}" and "{heading}" are columns of one year; choose the columns of amounts.'
+                )
+        found = [AmountColumn(heading, str(year)) for heading, year in headed]
         if not found:
             raise Refusal(
                 "No column is headed by a financial year such as 2016/17; choose the columns of amounts."
@@ -112,37 +117,10 @@ class RowReader:
         return list(dict.fromkeys([*named, *described]))
 
     def settle_dates(self, rows: Iterable[Row]) -> None:
-        """Decide the order of day and month for the whole column. Raises Undecided where the column
-        does not settle it and it would make a difference.
-        """
-        if self.date_place < 0 or self.mapping.date_order:
-            return
-        cells = [row[self.date_place] for row in rows]
-        column = self.mapping.date_column
-        ask = f'say whether the day or the month comes first (date_order = "{DAY_FIRST}" or "{MONTH_FIRST}")'
-        try:
-            found = date_order(cells)
-        except ValueError as reason:
-            raise Undecided(
-                f'In the column "{column}" {reason}; {ask}.',
-                "date_order",
-                column,
-                (DAY_FIRST, MONTH_FIRST),
-            ) from None
-        if found == EITHER and any(self._differs(cell) for cell in set(cells)):
-            raise Undecided(
-                f'The dates in the column "{column}" can be read two ways; {ask}.',
-                "date_order",
-                column,
-                (DAY_FIRST, MONTH_FIRST),
-            )
-        self.order = DAY_FIRST if found == EITHER else found
-
-    def _differs(self, cell: object) -> bool:
-        try:
-            return year_of(read_date(cell, DAY_FIRST)) != year_of(read_date(cell, MONTH_FIRST))
-        except ValueError:
-            return False
+        """Decide the order of day and month for the whole column; raises Undecided where it is open."""
+        if self.date_place >= 0 and not self.mapping.date_order:
+            cells = [row[self.date_place] for row in rows]
+            self.order = settle_order(cells, self.mapping.date_column)
 
     def used_places(self) -> set[int]:
         """The places of all columns that the mapping uses."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from jcplanner.exchange.column_facts import ColumnFacts, describe_columns, is_number
 from jcplanner.exchange.header import SEARCHED, Header, choose_sheet, find_header, plain
 from jcplanner.exchange.mapping import (
     EXPENDITURE,
@@ -17,9 +18,7 @@ from jcplanner.exchange.mapping import (
     Mapping,
 )
 from jcplanner.exchange.read import ReadFile, Row, Sheet
-from jcplanner.exchange.values import NoFigure, clean_text, find_year, read_date, read_number
-
-SAMPLE = 200
+from jcplanner.exchange.values import clean_text, find_year
 
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
@@ -46,6 +45,7 @@ _DIRECTION = re.compile(
     r"exp\w*\s*(/|or)\s*inc|inc\w*\s*(/|or)\s*exp|direction|finance type|^type$|^kind$",
     re.IGNORECASE,
 )
+_BUDGET = re.compile(r"budget|plan|estimate", re.IGNORECASE)
 _TOTAL = re.compile(r"\btotals?\b", re.IGNORECASE)
 _UNITS = (
     ("millions", re.compile(r"£\s*m\b|£\s*million|\bmillions?\b|£'?000,?000", re.IGNORECASE)),
@@ -56,29 +56,6 @@ _UNITS = (
         ),
     ),
 )
-
-
-@dataclass
-class ColumnFacts:
-    """What the cells of one column look like, as shares of those that are not blank."""
-
-    heading: str
-    filled: int = 0
-    numbers: float = 0.0
-    dates: float = 0.0
-    negative: float = 0.0
-    distinct: int = 0
-    year: int | None = None
-
-    @property
-    def holds_amounts(self) -> bool:
-        """Whether nearly all that stands here is a number."""
-        return self.filled > 0 and self.numbers >= 0.8
-
-    @property
-    def holds_dates(self) -> bool:
-        """Whether nearly all that stands here is a date."""
-        return self.filled > 0 and self.dates >= 0.8
 
 
 @dataclass
@@ -151,66 +128,20 @@ def _heading_score(row: Row, below: Sequence[Row]) -> float:
     words = [clean_text(cell) for cell in row if cell not in ("", None)]
     if len(words) < 2 or not below:
         return 0.0
-    wordy = sum(1 for word in words if find_year(word) is not None or not _is_number(word))
+    wordy = sum(1 for word in words if find_year(word) is not None or not is_number(word))
     if wordy < 0.8 * len(words):
         return 0.0
     figures = sum(
         1
         for under in below
         for cell, head in zip(under, row, strict=False)
-        if head not in ("", None) and cell not in ("", None) and _is_number(cell)
+        if head not in ("", None) and cell not in ("", None) and is_number(cell)
     )
     if not figures:
         return 0.0
     known = sum(1 for word in words if any(pattern.search(word) for _name, pattern in _FIELDS))
     years = sum(1 for word in words if find_year(word) is not None)
     return len(set(words)) / len(row) + 0.3 * known + 0.3 * years + min(figures, 10) / 100
-
-
-def _is_number(cell: object) -> bool:
-    try:
-        return read_number(cell) is not None
-    except ValueError:
-        return False
-
-
-def describe_columns(sheet: Sheet, header: Header) -> list[ColumnFacts]:
-    """What each column holds, from the first rows below the header."""
-    rows = sheet.rows[header.place + 1 : header.place + 1 + SAMPLE]
-    found: list[ColumnFacts] = []
-    for place, heading in enumerate(header.headings):
-        cells = [row[place] for row in rows if place < len(row) and row[place] not in ("", None)]
-        found.append(_facts(heading, cells))
-    return found
-
-
-def _facts(heading: str, cells: Sequence[object]) -> ColumnFacts:
-    facts = ColumnFacts(heading, len(cells), year=find_year(heading))
-    numbers = dates = negative = blank = 0
-    for cell in cells:
-        try:
-            number = read_number(cell, frozenset({"...", "…", "n/a", "category discontinued"}))
-        except NoFigure:
-            blank += 1
-            continue
-        except ValueError:
-            number = None
-        # 00123 is a code that happens to be written in digits.
-        padded = isinstance(cell, str) and re.fullmatch(r"0\d+", cell.strip())
-        if number is not None and not padded:
-            numbers += 1
-            negative += number < 0
-            continue
-        try:
-            read_date(cell)
-            dates += 1
-        except ValueError:
-            pass
-    figures = max(len(cells) - blank, 1)
-    facts.numbers, facts.dates = numbers / figures, dates / figures
-    facts.negative = negative / max(numbers, 1)
-    facts.distinct = len({clean_text(cell) for cell in cells})
-    return facts
 
 
 def _unit(sheet: Sheet, header: Header) -> str:
@@ -280,7 +211,7 @@ def _lines(
 ) -> Mapping:
     chosen: list[AmountColumn] = []
     controls: list[ControlColumn] = []
-    for facts in dated or amounts:
+    for facts in _one_of_each_year(dated, suggestion) or amounts:
         words = facts.heading.casefold()
         side = (
             INCOME
@@ -319,6 +250,19 @@ def _lines(
         key=_key(fields, columns),
         negative=negative,
     )
+
+
+def _one_of_each_year(dated: list[ColumnFacts], suggestion: Suggestion) -> list[ColumnFacts]:
+    """Where a year has several columns (budget, actual, variance), the one that says budget."""
+    chosen: dict[int | None, ColumnFacts] = {}
+    for facts in dated:
+        held = chosen.get(facts.year)
+        if held is None or (_BUDGET.search(facts.heading) and not _BUDGET.search(held.heading)):
+            chosen[facts.year] = facts
+    if len(chosen) < len(dated):
+        left = ", ".join(facts.heading for facts in dated if chosen[facts.year] is not facts)
+        suggestion.remarks.append(f"Several columns are of one year; left out: {left}.")
+    return list(chosen.values())
 
 
 def _transactions(

@@ -530,3 +530,18 @@ def test_the_same_line_with_the_same_amounts_is_pointed_out(two_partner_plan, tm
     alike = [note for note in result.notes if "same money" in note]
     assert len(alike) == 1
     assert '"Grant", rows 2 and 3' in alike[0]
+
+
+def test_two_columns_of_one_year_are_never_added_up_unasked(two_partner_plan, tmp_path):
+    path = save(tmp_path, "Line,Budget 2016/17,Actual 2016/17\nCare,5,4\n")
+    with pytest.raises(Refusal, match='Both "Budget 2016/17" and "Actual 2016/17"'):
+        bring_in(two_partner_plan, path, Mapping("m", columns={"description": "Line"}))
+
+
+def test_what_a_dry_run_read_is_not_read_again(two_partner_plan, tmp_path):
+    path = save(tmp_path, LEDGER)
+    dry = bring_in(two_partner_plan, path, LEDGER_MAPPING, dry_run=True)
+    file = read_file(path)
+    real = bring_in(two_partner_plan, path, LEDGER_MAPPING, file=file, reading=dry.reading)
+    assert (real.lines_added, real.amounts_set) == (dry.lines_added, dry.amounts_set)
+    assert bring_in(two_partner_plan, path, LEDGER_MAPPING).nothing_changed

@@ -88,3 +88,11 @@ def test_a_wide_published_file_is_taken_for_lines_across(shared_data: Path):
     totals = [group.total for group in mapping.groups]
     assert "TOTAL ADULT SOCIAL CARE" in totals
     assert "ONS Code" in mapping.choose
+
+
+def test_of_several_columns_for_a_year_the_budget_is_taken_and_the_rest_said(tmp_path):
+    text = "Line,Actual 2016/17,Budget 2016/17,Budget 2017/18\nCare,4,5,6\nBeds,1,2,3\n"
+    suggestion = suggestion_for(tmp_path, text)
+    headings = [amount.heading for amount in suggestion.mapping.amounts]
+    assert headings == ["Budget 2016/17", "Budget 2017/18"]
+    assert any("left out: Actual 2016/17" in remark for remark in suggestion.remarks)
