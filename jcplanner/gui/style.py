@@ -231,6 +231,8 @@ def _sheet(c: Palette) -> str:
     QAbstractItemView QLineEdit {{ background: {c.input}; border: 2px solid {c.accent};
         border-radius: 0; padding: 0 4px; }}
     QAbstractItemView[role="bare"] {{ border: none; }}
+    QAbstractItemView[role="frozen"] {{ border: none; border-right: 1px solid {c.line};
+        border-radius: 0; }}
     QHeaderView {{ background: {c.surface}; border: none; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.mute}; border: none;
         border-bottom: 1px solid {c.line}; padding: 4px 8px; font-weight: 400; }}

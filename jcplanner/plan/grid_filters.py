@@ -46,12 +46,16 @@ SHOWN_AT_FIRST = frozenset(
 
 @dataclass(frozen=True)
 class GridColumn:
-    """One column: a field of the line, its stage, or (``year`` set) the amounts of a year."""
+    """One column: a field of the line, its stage, or (``year`` set) the amounts of a year.
+
+    ``about`` says in a sentence what stands in it.
+    """
 
     key: str
     label: str
     field: Column | None = None
     year: int | None = None
+    about: str = ""
 
     @property
     def editable(self) -> bool:
@@ -63,13 +67,15 @@ class GridColumn:
 def field_column(key: str) -> GridColumn:
     """The grid column of a field of the line. Raises KeyError for an unknown one."""
     field = column_named(BudgetLine, key)
-    return GridColumn(key, field.label, field)
+    return GridColumn(key, field.label, field, about=field.help)
 
 
 def grid_columns(years: list[int], stage_year: int) -> list[GridColumn]:
     """Every column of the grid: the fields, the stage in a year, then the years, the base year first."""
     fields = [
-        GridColumn(STAGE, f"Stage {year_label(stage_year)}") if key == STAGE else field_column(key)
+        GridColumn(STAGE, "Stage", about=f"The stage in {year_label(stage_year)} of the area.")
+        if key == STAGE
+        else field_column(key)
         for key in FIELDS
     ]
     return [*fields, *(year_column(year, base=place == 0) for place, year in enumerate(years))]

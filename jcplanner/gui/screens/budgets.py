@@ -137,7 +137,8 @@ class BudgetsScreen(Screen):
         self._panel_timer.timeout.connect(self._show_figure)
         table.selectionModel().currentChanged.connect(self._cursor_moved)
         self.grid.followed.connect(self._followed)
-        self.grid.modelReset.connect(lambda: self.pane.show_columns(self.columns_shown))
+        self.grid.modelAboutToBeReset.connect(self._keep_cursor)
+        self.grid.modelReset.connect(self._put_cursor_back)
         self.edits.said.connect(self.say)
         self.edits.percent_changed.connect(self._show_percent)
 
@@ -147,6 +148,21 @@ class BudgetsScreen(Screen):
         if row >= 0:
             self.pane.table.go_to(row, self.grid.column_of(str(self.plan.years[0])))
             self.pane.table.scrollToTop()
+
+    def _keep_cursor(self) -> None:
+        index = self.pane.table.currentIndex()
+        key = self.grid.columns[index.column()].key if index.isValid() else ""
+        self._cursor = (self.grid.line_at(index.row()), key)
+
+    def _put_cursor_back(self) -> None:
+        """After other years came in: the same columns, and the cursor where it was."""
+        self.pane.show_columns(self.columns_shown)
+        line, key = self._cursor
+        row = self.view.row_of.get(line or "", -1)
+        if row >= 0:
+            self.pane.table.go_to(row, max(self.grid.column_of(key), 0))
+        else:
+            self._cursor_first()
 
     # Showing the plan
 

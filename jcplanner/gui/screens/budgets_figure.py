@@ -20,6 +20,7 @@ from jcplanner.plan.wording import say_value, say_when
 
 HEIGHT = 76
 LONGEST = 160
+LONGEST_NAME = 30
 
 
 class _Block(QWidget):
@@ -41,7 +42,7 @@ class _Block(QWidget):
         """Show other words; a long text is cut, the whole is in the tooltip of its cell."""
         if caption:
             self.caption.setText(caption)
-        self.words.setText(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
+        self.words.setText(_short(text, LONGEST))
 
 
 class FigurePanel(Card):
@@ -95,7 +96,8 @@ class FigurePanel(Card):
             return
         pence = group.sum(column.year)
         self.figure.say(
-            "Blank" if pence is None else show_exact(pence), f"{label}, {year_label(column.year)}"
+            "Blank" if pence is None else show_exact(pence),
+            f"{_short(label)}, {year_label(column.year)}",
         )
         self.was.setText(f"net of {many}")
         self.source.say(f"The sum of {many} shown, {group.bucket.words}, income taken away")
@@ -113,7 +115,7 @@ class FigurePanel(Card):
             if field is None
             else show_field(self.plan.records, field, value)
         )
-        self.figure.say(words or "Blank", f"{line.description[:40]}: {column.label.lower()}")
+        self.figure.say(words or "Blank", f"{_short(line.description)}: {column.label.lower()}")
         self.note.say(line.note)
         if field is not None:
             self._record = (BudgetLine, key, column.key)
@@ -125,7 +127,7 @@ class FigurePanel(Card):
         words = "Blank" if pence is None else show_exact(pence)
         if line.direction == "income" and pence is not None:
             words += " income" if pence >= 0 else " income given back"
-        self.figure.say(words, f"{line.description[:40]}, {year_label(year)}")
+        self.figure.say(words, f"{_short(line.description)}, {year_label(year)}")
         self.note.say((held.note if held is not None else "") or line.note)
         self._record = (BudgetAmount, cell_id(line.id, year), "amount")
         self._say_change()
@@ -150,6 +152,10 @@ class FigurePanel(Card):
         """Open the list of every value that this cell has had."""
         if self._record is not None:
             HistoryDialog(self.session, *self._record, parent=self.window()).open()
+
+
+def _short(text: str, most: int = LONGEST_NAME) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _when(at: str) -> str:

@@ -4,11 +4,19 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jcplanner.gui import style
 from jcplanner.gui.tables import roles
 from jcplanner.gui.tables.delegates import FOLD_WIDTH, INDENT, PAD, FieldDelegate
+from jcplanner.gui.tables.frozen_column import FrozenColumn
 from jcplanner.gui.tables.grid_words import head_amount
 from jcplanner.gui.tables.header import FilterHeader
 from jcplanner.gui.tables.table_view import TableView
@@ -17,17 +25,17 @@ from jcplanner.gui.tables.year_grid import BudgetGrid
 from jcplanner.plan.grid_filters import STAGE, GridColumn
 
 WIDTHS = {
-    "description": 240,
+    "description": 216,
     "partner": 76,
     "ledger_code": 70,
     "funding_source": 124,
     "budget_holder": 128,
-    STAGE: 104,
+    STAGE: 96,
     "direction": 96,
     "source_row": 70,
 }
 OTHER_WIDTH = 128
-YEAR_WIDTHS = {"pounds": 112, "thousands": 92, "millions": 92}
+YEAR_WIDTHS = {"pounds": 100, "thousands": 92, "millions": 92}
 BASE_MORE = 12
 """The base year says so in its header, which takes some more room."""
 
@@ -49,6 +57,19 @@ class BudgetTable(TableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setModel(grid)
         self.entered_row.connect(self._entered)
+        self.frozen = FrozenColumn(self, FilterHeader(self))
+
+    def scrollTo(
+        self, index: QModelIndex, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a cell into sight, out from under the column that stays."""
+        super().scrollTo(index, hint)
+        covered = self.frozen.covers
+        if index.column() > 0 and covered:
+            hidden = covered - self.columnViewportPosition(index.column())
+            if hidden > 0:
+                bar = self.horizontalScrollBar()
+                bar.setValue(bar.value() - hidden)
 
     def _entered(self, index: QModelIndex) -> None:
         if self.grid.group_at(index.row()) is not None:
@@ -112,6 +133,7 @@ class _Totals(TableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setModel(model)
+        self.frozen = FrozenColumn(self)
 
     def leave_room(self, width: int) -> None:
         """Keep clear of what the scroll bar of the table above takes."""
@@ -215,6 +237,8 @@ class BudgetPane(QFrame):
         height = self.totals_model.rowCount() * style.ROW_HEIGHT
         self.totals.setFixedHeight(height + (across.sizeHint().height() if needed else 0))
         self._fitting = False
+        self.table.frozen.lay_over()
+        self.totals.frozen.lay_over()
 
     def _year_widths(self) -> Iterator[tuple[int, int]]:
         """The place of each year and the width that its unit and its totals ask for."""

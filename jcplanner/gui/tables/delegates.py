@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -75,8 +76,8 @@ class FieldDelegate(QStyledItemDelegate):
         painter.fillRect(rect, ground)
         painter.setPen(look.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if group is not None and index.column() == 0:
-            self._paint_group(painter, rect, model, index, group)
+        if group is not None and model.data(index, ALIGN) != RIGHT:
+            self._paint_group(painter, option, model, index, group)
         else:
             self._paint_cell(painter, rect, model, index, bold=group is not None)
         if model.data(index, roles.NOTED):
@@ -141,18 +142,30 @@ class FieldDelegate(QStyledItemDelegate):
         painter.drawText(where, align, text)
 
     def _paint_group(
-        self, painter: QPainter, rect: QRect, model: QAbstractItemModel, index: Index, group: Any
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        model: QAbstractItemModel,
+        index: Index,
+        group: Any,
     ) -> None:
+        """Draw the head of a group: its words run on over the blank cells beside its first one."""
         folded, depth, caption = group
-        look = self._kept
-        left = rect.left() + PAD + depth * INDENT
+        look, rect, view = self._kept, option.rect, option.widget
+        start, room = rect.left(), rect.width()
+        if isinstance(view, QTableView):
+            start = view.columnViewportPosition(0)
+            room = _blank_room(view, model, index.row())
+            painter.setClipRect(rect)
+        left = start + PAD + depth * INDENT
         if self.folds:
             self._paint_fold(painter, left, rect.center().y(), folded=folded)
             left += FOLD_WIDTH
         painter.setFont(look.bold)
         painter.setPen(look.ink)
-        room = rect.right() - left - PAD
-        text = painter.fontMetrics().elidedText(str(model.data(index, DISPLAY) or ""), _ELIDE, room)
+        room = start + room - left - PAD
+        words = str(model.data(model.index(index.row(), 0), DISPLAY) or "")
+        text = painter.fontMetrics().elidedText(words, _ELIDE, room)
         where = QRect(left, rect.top(), max(room, 0), rect.height())
         painter.drawText(where, LEFT, text)
         used = painter.fontMetrics().horizontalAdvance(text) + style.STEP + 2
@@ -229,6 +242,21 @@ class FieldDelegate(QStyledItemDelegate):
         elif isinstance(editor, QComboBox):
             rect.setWidth(max(rect.width(), 160))
         editor.setGeometry(rect)
+
+
+def _blank_room(view: QTableView, model: QAbstractItemModel, row: int) -> int:
+    """How wide the first cell of a row is with the blank ones after it."""
+    room = view.columnWidth(0)
+    for column in range(1, model.columnCount()):
+        if view.isColumnHidden(column):
+            continue
+        if (
+            model.data(model.index(row, column), DISPLAY)
+            or model.data(model.index(row, column), ALIGN) == RIGHT
+        ):
+            break
+        room += view.columnWidth(column)
+    return room
 
 
 class _ChoiceBox(QComboBox):

@@ -96,6 +96,11 @@ class FilterHeader(QHeaderView):
         self._pressed = event.position().toPoint()
         super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick clicks are two clicks."""
+        self._pressed = event.position().toPoint()
+        super().mouseDoubleClickEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Sort, or open the menu of the column where its mark was clicked."""
         begun, ended = self._pressed, event.position().toPoint()

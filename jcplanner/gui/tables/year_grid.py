@@ -356,7 +356,7 @@ class BudgetGrid(QAbstractTableModel):
         if role == roles.FILTERED:
             return column.key in self.view.filters
         if role == TIP:
-            return roles.tooltip(column.field.help if column.field is not None else "")
+            return roles.tooltip(column.about)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

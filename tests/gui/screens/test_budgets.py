@@ -320,6 +320,7 @@ def test_a_click_on_a_header_sorts_up_then_down_then_not(qtbot, screen: BudgetsS
     screen.arrange(grouping="")
     header = screen.pane.table.header
     place = screen.grid.column_of("description")
+    screen.pane.table.horizontalScrollBar().setValue(0)
     spot = QPoint(header.sectionViewportPosition(place) + 12, header.height() // 2)
     orders = []
     for _ in range(3):
