@@ -21,7 +21,10 @@ def replay(connection: sqlite3.Connection) -> tuple[Records, str]:
     # The chain begins with the plan's own id, so that it tells one plan from another.
     root = connection.execute("SELECT value FROM about WHERE name = 'plan_id'").fetchone()
     hashes = {"": str(root[0])}
-    for step in read_steps(connection):
+    for place, step in enumerate(read_steps(connection), start=1):
+        # The chain does not hold a step's place: merging two copies will give it another.
+        if step.place != place:
+            return replayed, f'the steps before "{step.name}" are not numbered through'
         if step.parent not in hashes:
             return replayed, f'the step before "{step.name}" is missing'
         chain = ChainHash(step, hashes[step.parent])
