@@ -10,7 +10,7 @@ def main() -> int:
     words = sys.argv[1:]
     if not words or (len(words) == 1 and words[0].casefold().endswith(".jcplan")):
         return show_window([Path(word) for word in words])
-    from jcplanner.cli import Window, run
+    from jcplanner.cli.commands import Window, run
 
     return run(words, Window(has_display, show_window, save_pictures))
 

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from jcplanner import __version__
-from jcplanner.cli_words import (
+from jcplanner.cli.words import (
     history_json,
     history_text,
     import_text,

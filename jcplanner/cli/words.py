@@ -68,7 +68,9 @@ def import_text(result: IntakeResult) -> str:
     for control in result.control_totals:
         stated, derived = show_exact(control.stated), show_exact(control.derived)
         verdict = "agrees" if control.agrees else f"differs by {show_exact(control.difference)}"
-        lines.append(f"Control total {control.name}: stated {stated}, derived {derived}: {verdict}.")
+        lines.append(
+            f"Control total {control.name}: stated {stated}, derived {derived}: {verdict}."
+        )
     for word, remarks in (("Rejected", result.rejected), ("Skipped", result.skipped)):
         for remark in remarks[:MOST_REMARKS]:
             place = f"row {remark.row}" if remark.row is not None else "rows"
