@@ -59,7 +59,7 @@ class Plan:
         self._line_problems: dict[str, tuple[Problem, ...]] = {}
         self._line_problem_counts: dict[str, int] = {}
         self._unjudged: set[str] = set()
-        self._listeners: list[Callable[[Notice], None]] = []
+        self._listeners: list[Callable[[Notice], object]] = []
         self._drafting = False
         self._rebuild()
 
@@ -192,7 +192,7 @@ class Plan:
                 found.append((step, before, after))
         return found
 
-    def on_change(self, listener: Callable[[Notice], None]) -> Callable[[], None]:
+    def on_change(self, listener: Callable[[Notice], object]) -> Callable[[], None]:
         """Tell a listener of every step from now on. Returns what stops it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)

@@ -58,7 +58,7 @@ def test_edits_of_a_process_that_died_are_found_and_gone_on_with(path: Path, hom
     assert held.plan.table(BudgetAmount)["homes:2016"].amount == 6
     assert held.working_copy.unpublished == 2
     assert recoverable() == []
-    assert held.close().kind == PUBLISHED  # type: ignore[union-attr]
+    assert held.close().kind == PUBLISHED
     assert sessions(home) == []
 
 

@@ -66,7 +66,7 @@ def test_where_somebody_else_has_published_both_files_are_kept(make_plan: Make):
     mine = make_plan()
     theirs = open_plan(mine.path)
     set_homes(theirs, 7)
-    assert theirs.close().kind == PUBLISHED  # type: ignore[union-attr]
+    assert theirs.close().kind == PUBLISHED
     set_homes(mine, 5)
     shared = mine.path
     outcome = mine.publish()
@@ -249,7 +249,7 @@ def test_a_file_left_in_the_middle_of_another_programs_write_is_recovered_in_the
     assert held.plan.table(BudgetAmount)["homes:2016"].amount == 123_456
     assert shared.read_bytes() == torn
     set_homes(held, 5)
-    assert held.close().kind == PUBLISHED  # type: ignore[union-attr]
+    assert held.close().kind == PUBLISHED
     assert visible(shared.parent) == [shared.name]
     assert homes(shared) == 5
 
@@ -388,7 +388,7 @@ def test_names_of_any_alphabet_and_the_longest_name_publish(tmp_path: Path):
     other = open_plan(path)
     edits.add(held.plan, Partner, name="A")
     edits.add(other.plan, Partner, name="B")
-    assert held.close().kind == PUBLISHED  # type: ignore[union-attr]
+    assert held.close().kind == PUBLISHED
     outcome = other.close()
     assert outcome is not None and outcome.kind == KEPT_BOTH
     assert len(outcome.path.name.encode()) <= 255

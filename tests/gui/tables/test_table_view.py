@@ -83,7 +83,7 @@ def test_a_block_is_copied_as_tab_separated_text(view: TableView):
 
 def test_f6_leaves_the_table(qtbot, view: TableView):
     told: list[bool] = []
-    view.focusNextPrevChild = lambda forward: told.append(forward) or True  # type: ignore[method-assign]
+    view.focusNextPrevChild = lambda forward: told.append(forward) or True
     qtbot.keyClick(view, KEY.Key_F6)
     qtbot.keyClick(view, KEY.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert told == [True, False]

@@ -1,0 +1,1 @@
+"""The command line: `commands` calls the layers below, `words` puts what they answer into text and JSON."""
