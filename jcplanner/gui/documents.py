@@ -65,14 +65,18 @@ class Documents(QObject):
         dialog.chosen.connect(self.make)
         dialog.open()
 
-    def make(self, path: Path, name: str, title: str = "", first_year: int | None = None) -> None:
+    def make(
+        self, path: Path, name: str, title: str = "", first_year: int | None = None, place: str = ""
+    ) -> None:
         """Make a plan file from a template or example and open it."""
         from jcplanner.plan import edits
 
         def begin(plan: Plan) -> None:
             fill(plan, name, title or None)
-            if first_year is not None and first_year != plan.details.first_year:
-                edits.set_details(plan, first_year=first_year)
+            details = plan.details
+            edits.set_details(
+                plan, first_year=first_year or details.first_year, place=place or details.place
+            )
 
         self._take(lambda: new_plan(path, fill=begin))
 

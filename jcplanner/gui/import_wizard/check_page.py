@@ -12,7 +12,7 @@ from jcplanner.exchange.interpret import with_answer
 from jcplanner.exchange.proposal import Change
 from jcplanner.exchange.reading import ControlTotal, Remark, Undecided
 from jcplanner.gui import style
-from jcplanner.gui.import_wizard.choices import SUGGESTED, Choices
+from jcplanner.gui.import_wizard.choices import Choices
 from jcplanner.gui.import_wizard.page import Page
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.widgets import Card, PlainLabel, button
@@ -156,9 +156,7 @@ class CheckPage(Page):
         self.tabs.setCurrentIndex(
             1 if result.rejected else 0 if result.control_totals else 3 if result.changes else 4
         )
-        self.save.setVisible(
-            self.choices.basis == SUGGESTED or not self.choices.basis.startswith("Saved")
-        )
+        self.save.setVisible(self.choices.is_new_mapping)
         self.moved.emit()
 
     def show_refusal(self, sentence: str) -> None:

@@ -63,6 +63,14 @@ class Choices:
         ]
         return saved + [(f"Ready-made: {held.name}", held) for held in shipped_mappings().values()]
 
+    @property
+    def is_new_mapping(self) -> bool:
+        """Whether the mapping is one that the plan does not keep as it now stands."""
+        return all(
+            replace(mapping, header_row=0) != replace(self.mapping, header_row=0)
+            for _record, mapping in saved_mappings(self.plan, self.partner or None)
+        )
+
     def take_file(self, path: Path, file: ReadFile) -> None:
         """Begin with a file: the mapping that fits it, else one suggested from its first fitting sheet."""
         self.path, self.file, self.result = path, file, None

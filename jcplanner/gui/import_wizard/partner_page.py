@@ -161,13 +161,7 @@ class PartnerPage(Page):
     def _choose_likely(self) -> None:
         """Where the mapping chooses rows by the body, propose the row that is called as the partner is."""
         partner = self.choices.plan.table(Partner).get(self.choices.partner)
-        names = {
-            name.casefold()
-            for name in (
-                (partner.organisation_code, partner.name, partner.short_name) if partner else ()
-            )
-            if name
-        }
+        names = _called(partner) if partner else set()
         header = self.choices.header
         for column in self.choices.mapping.choose:
             if header is None or not header.has(column):

@@ -1,0 +1,125 @@
+"""The workbook for finance: where it goes, how far it is, and where it was put."""
+
+import contextlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from jcplanner.domain.planning import PUBLICATION_STATUSES
+from jcplanner.domain.problems import Refusal
+from jcplanner.gui.errors import tell
+from jcplanner.gui.preferences import Preferences
+from jcplanner.gui.session import Session
+from jcplanner.gui.tasks import Cancelled, Progress, run_task
+from jcplanner.gui.widgets import Card, PlainLabel, button, row
+
+FILTER = "Excel workbooks (*.xlsx)"
+_FOLDER = "export_folder"
+_SHORT_STATUS = {PUBLICATION_STATUSES[0]: "DRAFT", PUBLICATION_STATUSES[2]: "EXEMPT"}
+_NOT_IN_NAMES = '<>:"/\\|?*'
+
+
+def suggested_name(title: str, status: str, day: date) -> str:
+    """A file name with plan, date and status: "Better together 2016-07-28 DRAFT.xlsx"."""
+    plain = "".join(
+        " " if letter in _NOT_IN_NAMES or ord(letter) < 32 else letter for letter in title
+    )
+    parts = [
+        " ".join(plain.split())[:80] or "Plan",
+        f"{day:%Y-%m-%d}",
+        _SHORT_STATUS.get(status, ""),
+    ]
+    return f"{' '.join(part for part in parts if part)}.xlsx"
+
+
+class ExportCard(Card):
+    """A button that exports, and the way to what was exported last."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.session, self.plan = session, session.plan
+        self.written: Path | None = None
+        self.export_button = button("Export workbook…", self.export, "primary")
+        self.export_button.setToolTip("Ctrl+E")
+        self.body.addLayout(
+            row(PlainLabel("Workbook for finance", "section"), None, self.export_button)
+        )
+        self.body.addWidget(
+            PlainLabel(
+                "Summary, alignment, pathway, every line and the checks, with live formulas and their "
+                "results: the plan's own figures, to the penny.",
+                "caption",
+                wrap=True,
+            )
+        )
+        self.where = PlainLabel("", wrap=True)
+        self.folder_button = button("Open the folder", self.open_folder, "link")
+        self.file_button = button("Open the workbook", self.open_workbook, "link")
+        self.body.addWidget(self.where)
+        self._ways = QWidget()
+        self._ways.setLayout(row(self.file_button, self.folder_button, None))
+        self.body.addWidget(self._ways)
+        self.where.hide()
+        self._ways.hide()
+
+    def export(self) -> None:
+        """Ask where, and write the workbook there."""
+        preferences = Preferences()
+        folder = Path(preferences.text(_FOLDER) or _documents())
+        details = self.plan.details
+        name = suggested_name(details.title, details.publication_status, date.today())
+        dialog = QFileDialog(self, "Export the workbook", str(folder / name), FILTER)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
+        dialog.open()
+
+    def export_to(self, path: Path) -> None:
+        """Write the workbook beside the window; the plan is only read meanwhile."""
+
+        def work(progress: Progress, cancelled: Any) -> Path:
+            from jcplanner.exchange.workbooks import export_workbook
+
+            progress(-1, f"Writing {path.name}")
+            export_workbook(self.plan, path)
+            if cancelled():
+                raise Cancelled
+            return path
+
+        run_task(self, f"Writing {path.name}", work, self._done, self._failed)
+
+    def _done(self, path: Path) -> None:
+        self.written = path
+        Preferences().set_text(_FOLDER, str(path.parent))
+        with contextlib.suppress(OSError):
+            size = max(round(path.stat().st_size / 1024), 1)
+            self.where.setText(f"Written: {path.name} ({size:,} KB), in {path.parent}")
+        self.where.show()
+        self._ways.show()
+        self.file_button.setFocus()
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Refusal):
+            raise fault
+        tell(self, str(fault))
+
+    def open_folder(self) -> None:
+        """Show the folder of the workbook in the computer's own file browser."""
+        if self.written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.written.parent)))
+
+    def open_workbook(self) -> None:
+        """Open the workbook in whatever opens workbooks here."""
+        if self.written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.written)))
+
+
+def _documents() -> Path:
+    from PySide6.QtCore import QStandardPaths
+
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(found) if found and Path(found).is_dir() else Path.home()

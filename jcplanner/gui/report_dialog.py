@@ -1,0 +1,140 @@
+"""Reports: chosen from a list, read as tables, taken to Excel by the clipboard."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QVBoxLayout, QWidget
+
+from jcplanner.domain.years import year_label
+from jcplanner.gui import style
+from jcplanner.gui.lists import ListModel, ListView
+from jcplanner.gui.session import Session
+from jcplanner.gui.widgets import Card, PlainLabel, button, row
+
+if TYPE_CHECKING:
+    from jcplanner.reports.report import Heading, Report, Table
+
+NUMBER_KINDS = ("money", "count", "share", "percent")
+
+
+def reports() -> dict[str, object]:
+    """The reports by name, loaded when they are first wanted."""
+    try:
+        from jcplanner.reports.listing import REPORTS
+    except ModuleNotFoundError:
+        return {}
+    return dict(REPORTS)
+
+
+class ReportsCard(Card):
+    """The list of reports; Enter opens one."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.session = session
+        self.dialog: ReportDialog | None = None
+        self.open_button = button("Open", self.open_current)
+        self.open_button.setAccessibleName("Open the chosen report")
+        self.open_button.setToolTip("Ctrl+R")
+        self.body.addLayout(row(PlainLabel("Reports", "section"), None, self.open_button))
+        self.body.addWidget(
+            PlainLabel(
+                "Each as tables that can be copied into Excel or a paper.", "caption", wrap=True
+            )
+        )
+        self.model = ListModel(("Report",), lambda name: [_title(str(name))])
+        self.view = ListView("Reports", self.model, (0,))
+        self.view.horizontalHeader().hide()
+        self.view.activated.connect(lambda _index: self.open_current())
+        self.view.doubleClicked.connect(lambda _index: self.open_current())
+        self.body.addWidget(self.view, 1)
+        self.model.put(list(reports()))
+        if self.model.items:
+            self.view.select(0)
+
+    def open_current(self) -> None:
+        """Open the chosen report."""
+        name = self.view.current_item()
+        if isinstance(name, str):
+            make = reports()[name]
+            report = self.session.do(lambda: make(self.session.plan), self)  # type: ignore[operator]
+            if report is not None:
+                self.dialog = ReportDialog(self.session, report, self)
+                self.dialog.open()
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+class ReportDialog(QDialog):
+    """One report: its title, its scope, and a tab for each table."""
+
+    def __init__(self, session: Session, report: "Report", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle(report.title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(1040, 620)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(4 * style.STEP,) * 4)
+        layout.setSpacing(2 * style.STEP)
+        layout.addWidget(PlainLabel(report.title, "title"))
+        layout.addWidget(PlainLabel(report.scope, "caption", wrap=True))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.views: list[ListView] = []
+        for table in report.tables:
+            view = self._view(table)
+            self.views.append(view)
+            self.tabs.addTab(view, table.title.replace("&", "&&"))
+        layout.addWidget(self.tabs, 1)
+        self.copied = PlainLabel("", "caption")
+        layout.addLayout(
+            row(
+                self.copied,
+                None,
+                button("Copy the table", self.copy),
+                button("Close", self.accept, "primary"),
+            )
+        )
+        QShortcut(QKeySequence("Ctrl+Shift+C"), self).activated.connect(self.copy)
+        if self.views:
+            self.views[0].setFocus()
+
+    def _view(self, table: "Table") -> ListView:
+        right = [at for at, head in enumerate(table.columns) if head.kind in NUMBER_KINDS]
+
+        def texts(item: object) -> Sequence[str]:
+            return [
+                self._text(head, cell)
+                for head, cell in zip(table.columns, item.cells, strict=False)  # type: ignore[attr-defined]
+            ]
+
+        model = ListModel([head.text for head in table.columns], texts, right=right)
+        model.put(table.rows)
+        widths = [0 if at == 0 else 116 for at in range(len(table.columns))]
+        view = ListView(table.title, model, widths)
+        view.setProperty("role", "")
+        return view
+
+    def _text(self, head: "Heading", cell: object) -> str:
+        if cell is None:
+            return ""
+        if isinstance(cell, int) and head.kind == "money":
+            return self._session.money(cell)
+        if isinstance(cell, int) and head.kind == "year":
+            return year_label(cell)
+        if isinstance(cell, int):
+            return f"{cell:,}"
+        return str(cell)
+
+    def copy(self) -> None:
+        """Put the table in sight on the clipboard, headings first."""
+        view = self.views[self.tabs.currentIndex()]
+        view.copy(all_rows=True)
+        rows = len(QApplication.clipboard().text().splitlines()) - 1
+        self.copied.setText(f"{rows:,} rows copied, to be pasted into Excel")
