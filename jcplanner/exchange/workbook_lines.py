@@ -1,0 +1,344 @@
+"""The Lines sheet: every budget line as one row of an Excel table, from which all totals are formulas.
+
+It is written row by row to disk and not held in memory, since a plan may have 100,000 lines.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from math import nan
+from typing import TYPE_CHECKING, Any
+
+from jcplanner.domain.budgets import (
+    DIRECTIONS,
+    NATURES,
+    RECURRENCES,
+    SUBJECTIVE_GROUPS,
+    VAT_REGIMES,
+    BudgetAmount,
+    BudgetLine,
+)
+from jcplanner.domain.figures import Standings
+from jcplanner.domain.record import Row
+from jcplanner.domain.years import year_label
+from jcplanner.exchange.read import Cancelled
+from jcplanner.exchange.workbook_labels import Labels
+from jcplanner.exchange.write import Page, cell_text
+from jcplanner.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+HEAD_ROW = 4
+"""The row of headings, counted from 0; the lines follow below."""
+
+EVERY = 1_000
+"""How many lines are written between two looks at whether to stop."""
+
+BLANK_CHOICE = "not given"
+
+_BEFORE = (
+    ("id", "Id", 4),
+    ("partner", "Partner", 26),
+    ("service_area", "Service area", 28),
+    ("description", "Line", 44),
+    ("ledger_code", "Code", 14),
+    ("provider", "Provider", 22),
+    ("funding_source", "Funding source", 24),
+    ("subjective_group", "Subjective group", 20),
+    ("direction", "Expenditure or income", 13),
+    ("nature", "Revenue or capital", 10),
+    ("recurrence", "Recurrence", 14),
+    ("in_kind", "In kind", 8),
+    ("kept_out_of_pool", "Kept out of pool", 9),
+    ("budget_holder", "Reports to", 24),
+    ("line_manager", "Line manager", 22),
+    ("vat_regime", "VAT regime", 18),
+)
+_AFTER = (
+    ("note", "Note", 40),
+    ("source_file", "From file", 28),
+    ("source_sheet", "From sheet", 18),
+    ("source_row", "From row", 9),
+)
+_FIRST_YEAR = len(_BEFORE)
+_NAMED = {
+    "id": "Line_id",
+    "partner": "Line_partner",
+    "service_area": "Line_area",
+    "funding_source": "Line_source",
+    "direction": "Line_direction",
+    "nature": "Line_nature",
+    "in_kind": "Line_in_kind",
+    "kept_out_of_pool": "Line_kept_out",
+}
+"""The columns that formulas on other sheets refer to, by the name that they have there."""
+
+_CHOICES = (*DIRECTIONS, *NATURES, *RECURRENCES, *SUBJECTIVE_GROUPS, *VAT_REGIMES)
+
+
+def letters(column: int) -> str:
+    """A column as Excel names it: 0 is A, 26 is AA."""
+    text, column = "", column + 1
+    while column:
+        column, place = divmod(column - 1, 26)
+        text = chr(65 + place) + text
+    return text
+
+
+@dataclass
+class LinesSheet:
+    """What was written: how many lines, and every figure of them by column, in pounds (nan where blank)."""
+
+    count: int = 0
+    last_row: int = HEAD_ROW + 1
+    columns: dict[int, "array[float]"] = field(default_factory=dict[int, "array[float]"])
+
+    def figures(self) -> Iterator[tuple[int, tuple[tuple[int, float], ...]]]:
+        """Row by row: the row, and (column, pounds) of its figures."""
+        columns = list(self.columns.items())
+        for place in range(self.count):
+            yield (
+                HEAD_ROW + 1 + place,
+                tuple(
+                    (column, held[place]) for column, held in columns if held[place] == held[place]
+                ),
+            )
+
+
+def amount_column(plan: Plan, year: int) -> int:
+    """The column of a year's amounts."""
+    return _FIRST_YEAR + plan.years.index(year)
+
+
+def set_up_lines(book: "Workbook", page: Page, plan: Plan) -> int:
+    """Widths, names that formulas use, panes and table. Returns the last row of the table, from 0."""
+    count = len(plan.table(BudgetLine))
+    last = HEAD_ROW + max(count, 1)
+    years = plan.years
+    names = {place: _NAMED[name] for place, (name, _, _) in enumerate(_BEFORE) if name in _NAMED}
+    for place, year in enumerate(years):
+        names[_FIRST_YEAR + place] = f"Line_amount_{year}"
+        names[_FIRST_YEAR + len(years) + place] = f"Line_net_{year}"
+        names[_FIRST_YEAR + 2 * len(years) + place] = f"Line_arrangement_{year}"
+    for column, name in names.items():
+        letter = letters(column)
+        book.define_name(name, f"=Lines!${letter}${HEAD_ROW + 2}:${letter}${last + 1}")
+    widths = [width for _, _, width in _BEFORE] + [16] * (2 * len(years)) + [18] * len(years)
+    for column, width in enumerate([*widths, *(width for _, _, width in _AFTER)]):
+        page.sheet.set_column(column, column, width, None, {"hidden": 1} if column == 0 else {})
+    page.sheet.freeze_panes(HEAD_ROW + 1, 4)
+    page.sheet.repeat_rows(HEAD_ROW)
+    page.sheet.repeat_columns(1, 3)
+    _offer_choices(page, last)
+    return last
+
+
+def _offer_choices(page: Page, last: int) -> None:
+    """Lists to choose from where a formula depends on the exact word."""
+    lists: dict[str, Any] = {
+        "partner": "=Partner_labels",
+        "service_area": "=Area_labels",
+        "funding_source": "=Source_labels",
+        "direction": ["Expenditure", "Income"],
+        "nature": ["Revenue", "Capital"],
+        "in_kind": ["Yes", "No"],
+        "kept_out_of_pool": ["Yes", "No"],
+    }
+    for column, (name, _, _) in enumerate(_BEFORE):
+        if name in lists:
+            options = {"validate": "list", "source": lists[name]}
+            page.sheet.data_validation(HEAD_ROW + 1, column, last, column, options)
+
+
+def headings(plan: Plan) -> list[str]:
+    """The headings of the table, left to right."""
+    labels = [year_label(year) for year in plan.years]
+    return [
+        *(label for _, label, _ in _BEFORE),
+        *labels,
+        *(f"Net {label}" for label in labels),
+        *(f"Arrangement {label}" for label in labels),
+        *(label for _, label, _ in _AFTER),
+    ]
+
+
+def write_lines(
+    page: Page,
+    plan: Plan,
+    labels: Labels,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> LinesSheet:
+    """Write every line, in the plan's order. Raises Cancelled where asked to stop."""
+    heads = headings(plan)
+    figures_from, figures_to = _FIRST_YEAR, _FIRST_YEAR + 2 * len(plan.years)
+    for column, label in enumerate(heads):
+        style = "head_money" if figures_from <= column < figures_to else "head"
+        page.sheet.write_string(HEAD_ROW, column, label, page.styles[style])
+    lines = plan.table(BudgetLine)
+    position = lines.index("position")
+    rows = sorted(lines.rows.values(), key=lambda row: row[position])
+    written = LinesSheet(len(rows), HEAD_ROW + max(len(rows), 1))
+    for column in range(figures_from, figures_to):
+        written.columns[column] = array("d")
+    writer = _RowWriter(page, plan, labels, written)
+    for place, row in enumerate(rows):
+        if place % EVERY == 0:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            if progress is not None:
+                progress(place, len(rows))
+        writer.write(HEAD_ROW + 1 + place, row)
+    if progress is not None:
+        progress(len(rows), len(rows))
+    _add_table(page, written.last_row, heads)
+    return written
+
+
+class _RowWriter:
+    """Writes one line after another; what is the same for all of them is looked up once."""
+
+    def __init__(self, page: Page, plan: Plan, labels: Labels, written: LinesSheet) -> None:
+        self._string, self._number = page.sheet.write_string, page.sheet.write_number
+        self._blank, self._formula = page.sheet.write_blank, page.sheet.write_formula
+        self._text, self._input = page.styles["text"], page.styles["money_input"]
+        self._money, self._plain = page.styles["money"], page.styles["plain"]
+        self._whole = page.styles["count_given"]
+        lines, amounts = plan.table(BudgetLine), plan.table(BudgetAmount)
+        self._amounts, self._pence = amounts.rows, amounts.index("amount")
+        self._area = lines.index("service_area")
+        self._direction = lines.index("direction")
+        links = {
+            "partner": labels.partners,
+            "service_area": labels.areas,
+            "funding_source": labels.sources,
+        }
+        words = {choice: choice[:1].upper() + choice[1:] for choice in _CHOICES}
+        words[BLANK_CHOICE] = ""
+        self._words = words
+        flags = {0: "No", 1: "Yes"}
+        self._before: list[tuple[int, int, dict[Any, str] | None]] = []
+        for column, (name, _, _) in enumerate(_BEFORE):
+            known: dict[Any, str] | None = links.get(name)
+            if name in ("direction", "nature", "recurrence", "subjective_group", "vat_regime"):
+                known = words
+            elif name in ("in_kind", "kept_out_of_pool"):
+                known = flags
+            self._before.append((column, lines.index(name), known))
+        years = plan.years
+        after = _FIRST_YEAR + 3 * len(years)
+        self._after = [
+            (after + place, lines.index(name)) for place, (name, _, _) in enumerate(_AFTER)
+        ]
+        self._years = [
+            (
+                str(year),
+                _FIRST_YEAR + place,
+                letters(_FIRST_YEAR + place),
+                _FIRST_YEAR + len(years) + place,
+                _FIRST_YEAR + 2 * len(years) + place,
+                year,
+            )
+            for place, year in enumerate(years)
+        ]
+        self._columns = written.columns
+        self._direction_letter = letters(
+            next(column for column, held in enumerate(_BEFORE) if held[0] == "direction")
+        )
+        self._area_letter = letters(
+            next(column for column, held in enumerate(_BEFORE) if held[0] == "service_area")
+        )
+        standings = Standings(plan.records)
+        self._arrangements = {
+            (area, year): words_of(standings.of(area, year).arrangement)
+            for area in labels.areas
+            for year in years
+        }
+
+    def write(self, row: int, line: Row) -> None:
+        """One line, left to right."""
+        string = self._string
+        for column, place, known in self._before:
+            value = line[place]
+            if known is not None:
+                value = known.get(value) or known.get(None) or ""
+            if value:
+                string(row, column, cell_text(value), self._text)
+        area = line[self._area]
+        income = line[self._direction] == "income"
+        number, excel_row = self._number, row + 1
+        nets: list[tuple[int, str, float | str]] = []
+        for label, column, letter, net, _, _ in self._years:
+            held = self._amounts.get(f"{line[0]}:{label}")
+            pence = None if held is None else held[self._pence]
+            if pence is None:
+                self._blank(row, column, None, self._input)
+                self._columns[column].append(nan)
+                self._columns[net].append(nan)
+                nets.append((net, letter, ""))
+                continue
+            pounds = pence / 100
+            number(row, column, pounds, self._input)
+            signed = -pounds if income else pounds
+            self._columns[column].append(pounds)
+            self._columns[net].append(signed)
+            nets.append((net, letter, signed))
+        for net, letter, result in nets:
+            self._formula(
+                row,
+                net,
+                f'=IF({letter}{excel_row}="","",IF(${self._direction_letter}{excel_row}="Income",'
+                f"-{letter}{excel_row},{letter}{excel_row}))",
+                self._money,
+                result,
+            )
+        for _, _, _, _, column, year in self._years:
+            self._formula(
+                row,
+                column,
+                f"=IFERROR(INDEX(Arrangement_{year},MATCH(${self._area_letter}{excel_row},Area_labels,0)),"
+                '"Separate")',
+                self._plain,
+                self._arrangements.get((area, year), "Separate"),
+            )
+        for column, place in self._after:
+            value = line[place]
+            if isinstance(value, int):
+                number(row, column, value, self._whole)
+            elif value:
+                string(row, column, cell_text(value), self._text)
+
+
+def words_of(choice: str) -> str:
+    """A word of the glossary as a sheet shows it: with a capital."""
+    return choice[:1].upper() + choice[1:]
+
+
+def _add_table(page: Page, last_row: int, heads: list[str]) -> None:
+    """Make the rows an Excel table.
+
+    XlsxWriter has no tables on sheets that go to disk row by row, since it would write the headings then
+    and keep a note of every cell. Here the headings stand already, so that the table is declared over its
+    first row alone, on a sheet that for this moment counts as held in memory, and then given its range.
+    """
+    sheet: Any = page.sheet
+    to_disk, sheet.constant_memory = sheet.constant_memory, False
+    try:
+        made = sheet.add_table(
+            HEAD_ROW,
+            0,
+            HEAD_ROW + 1,
+            len(heads) - 1,
+            {
+                "name": "Budget_lines",
+                "style": "Table Style Light 1",
+                "banded_rows": False,
+                "columns": [{"header": head} for head in heads],
+            },
+        )
+    finally:
+        sheet.constant_memory = to_disk
+    assert not made, "the table of lines was refused"
+    whole = f"A{HEAD_ROW + 1}:{letters(len(heads) - 1)}{last_row + 1}"
+    sheet.tables[-1].update({"range": whole, "a_range": whole, "autofilter": whole})

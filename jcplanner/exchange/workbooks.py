@@ -1,0 +1,409 @@
+"""The finance workbook: which sheets it has, how it is written, checked and put in its place.
+
+Every total is a live formula over the Lines sheet with its result beside it, so that Excel recalculates
+it and a reader that does not calculate sees the same figures. See `write` for how a file is replaced.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jcplanner import __version__
+from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.problems import Refusal
+from jcplanner.domain.years import year_label
+from jcplanner.exchange.workbook_checks import ChecksWritten, write_checks
+from jcplanner.exchange.workbook_labels import Labels, labels_of
+from jcplanner.exchange.workbook_lines import LinesSheet, set_up_lines, write_lines
+from jcplanner.exchange.workbook_sheets import (
+    funding_names,
+    pathway_names,
+    write_funding,
+    write_pathway,
+    write_stated,
+)
+from jcplanner.exchange.workbook_summaries import write_alignment, write_summary
+from jcplanner.exchange.workbook_sums import Sums
+from jcplanner.exchange.write import Page, Styles, cell_text, replacing
+from jcplanner.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+MARK = "jcplanner"
+"""The document property by which a workbook is known as one of ours."""
+
+CONVENTION = (
+    "£ and pence. Net = expenditure - income; each is positive, a credit or a negative net is in brackets. "
+    "Yellow: for input. Grey: from the plan. White: formulas."
+)
+CONVENTIONS = (
+    "Net is expenditure less income. Expenditure and income are each positive; a credit is negative.",
+    "Negative figures stand in brackets.",
+    "Revenue and capital are not added together. In kind stands beside cash and is never in it.",
+    "A blank amount is not nil: it has not been given.",
+    "A line's arrangement in a year is that of its service area, else of the nearest area above, else separate.",
+    "Coverage is the share of net revenue whose arrangement is aligned or tighter; pooled leaves out lines "
+    "that are kept out of the pool.",
+    "A difference of stated figures is the derived figure less the stated one; inside a stated range it is 0.",
+    "Financial years run from April to March; 2016/17 ends in March 2017.",
+)
+SHEETS = (
+    ("Contents", ""),
+    ("Summary by area", "Revenue, income, capital and in kind by service area and year"),
+    ("Summary by partner", "The same by partner and year"),
+    ("Alignment", "Service areas by partners for each year, by arrangement, and coverage"),
+    ("Pathway", "Stage and arrangement of each service area by year: what is set, and what holds"),
+    (
+        "Lines",
+        "Every budget line with its amounts; all totals of this workbook are formulas over it",
+    ),
+    ("Funding", "What each funding source gives, what its lines draw, and what is left"),
+    ("Stated", "Figures that papers and ledgers state, beside what the lines add up to"),
+    ("Checks", "Figures that must agree, each with its difference"),
+)
+
+
+class Stamp(NamedTuple):
+    """What the workbook was made from: the number, hash and time of the plan's newest step."""
+
+    steps: int
+    head: str
+    name: str
+    at: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The beginning of the hash, in groups that can be read out: "4F2A-19C0-7B3E-D812"."""
+        head = self.head[:16].upper()
+        return "-".join(head[place : place + 4] for place in range(0, len(head), 4))
+
+
+def stamp_of(plan: Plan) -> Stamp:
+    """The stamp of a plan as it stands. The journal's head hash covers every step, and so the content."""
+    if not plan.steps:
+        return Stamp(0, "0" * 64, "", "")
+    step = plan.steps[-1]
+    return Stamp(len(plan.steps), step.hash, step.name, step.at)
+
+
+def workbook_name(plan: Plan, at: datetime | None = None) -> str:
+    """The name to suggest for a plan's finance workbook: title, date, status."""
+    day = (at or datetime.now()).strftime("%Y-%m-%d")
+    status = plan.details.publication_status.replace("Draft - not", "DRAFT not")
+    parts = [plan.details.title, "finance workbook", day, status]
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", " - ".join(parts))
+    return " ".join(name.split())[:150].strip(" .") + ".xlsx"
+
+
+def export_workbook(
+    plan: Plan,
+    path: Path,
+    *,
+    replace: bool = False,
+    at: datetime | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Write the finance workbook of a plan.
+
+    A workbook that jcplanner wrote itself and nobody changed since is replaced; one that was changed only
+    with ``replace``; any other file never. Raises Refusal, or Cancelled; the older file is whole then.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal(
+            f"{path.name} does not end in .xlsx; the finance workbook is an Excel workbook."
+        )
+    when = (at or datetime.now(UTC)).replace(microsecond=0, tzinfo=None)
+    with replacing(path, lambda held: may_replace(held, replace)) as beside:
+        _write(plan, beside, when, progress, cancelled)
+
+
+def _write(
+    plan: Plan,
+    path: Path,
+    at: datetime,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> None:
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError, FileSizeError
+
+    book = Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "use_zip64": True}
+    )
+    try:
+        written = _Finance(book, plan, at)
+        lines = written.fill(progress, cancelled)
+        book.close()
+    except (FileCreateError, FileSizeError) as fault:
+        _abandon(book)
+        raise _as_os_error(fault) from fault
+    except BaseException:
+        _abandon(book)
+        raise
+    verify(path, written.pages, lines)
+
+
+def _as_os_error(fault: Exception) -> OSError:
+    """XlsxWriter wraps what the disk said; this is that."""
+    held = fault.args[0] if fault.args else None
+    return held if isinstance(held, OSError) else OSError(str(fault))
+
+
+def _abandon(book: "Workbook") -> None:
+    """Drop the files that a workbook not finished has on the disk."""
+    held: Any = book
+    held.fileclosed = True
+    for sheet in held.worksheets():
+        if sheet.constant_memory:
+            sheet._opt_close()
+            Path(sheet.row_data_filename).unlink(missing_ok=True)
+
+
+class _Finance:
+    """The sheets of one finance workbook."""
+
+    def __init__(self, book: "Workbook", plan: Plan, at: datetime) -> None:
+        self.book, self.plan, self.at = book, plan, at
+        self.stamp = stamp_of(plan)
+        self.labels: Labels = labels_of(plan)
+        self.styles = Styles(book)
+        self.pages: dict[str, Page] = {}
+        held: Any = book
+        for name, about in SHEETS:
+            # Lines goes to disk row by row; the other sheets are small and filled in any order.
+            held.constant_memory = name == "Lines"
+            self.pages[name] = Page(book.add_worksheet(name), self.styles)
+            held.constant_memory = False
+            self._set_up(self.pages[name], about)
+
+    def _set_up(self, page: Page, about: str) -> None:
+        title = self.plan.details.title
+        heading = page.name if page.name != "Contents" else "Finance workbook"
+        page.text(0, 0 if page.name != "Lines" else 1, f"{title}: {heading}", "title")
+        if about:
+            page.text(1, 0 if page.name != "Lines" else 1, f"{about}.", "about")
+            page.text(2, 0 if page.name != "Lines" else 1, CONVENTION, "about")
+        sheet, status = page.sheet, self.plan.details.publication_status
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(0.4, 0.4, 0.7, 0.7)
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        safe = title.replace("&", "&&")[:120]
+        sheet.set_header(f"&L{safe}: {page.name}&R{status.replace('&', '&&')}")
+        sheet.set_footer(
+            f"&Ljcplanner, plan fingerprint {self.stamp.fingerprint}&CNet = expenditure - income; £ and pence"
+            "&RPage &P of &N"
+        )
+
+    def fill(
+        self,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> LinesSheet:
+        """Write every sheet."""
+        plan, labels, pages, book = self.plan, self.labels, self.pages, self.book
+        self._properties()
+        sums = Sums(plan)
+        last = set_up_lines(book, pages["Lines"], plan)
+        if not plan.table(BudgetLine):
+            pages["Lines"].sheet.write_blank(last, 1, None, self.styles["text"])
+        lines = write_lines(pages["Lines"], plan, labels, progress, cancelled)
+        areas = write_summary(pages["Summary by area"], plan, labels.areas, "area", sums)
+        partners = write_summary(
+            pages["Summary by partner"], plan, labels.partners, "partner", sums
+        )
+        alignment = write_alignment(pages["Alignment"], plan, labels, sums)
+        write_pathway(pages["Pathway"], plan, labels, sums)
+        funding = write_funding(pages["Funding"], plan, labels, sums)
+        stated = write_stated(pages["Stated"], plan, labels)
+        checks = write_checks(
+            pages["Checks"], plan, labels, sums, areas, partners, alignment, funding, stated
+        )
+        self._contents(checks)
+        names = {
+            **pathway_names(plan, labels),
+            **funding_names(plan, labels),
+            # The first section of the Summary begins two rows below its headings.
+            "Partner_labels": f"='Summary by partner'!$A$7:$A${6 + len(labels.partners)}",
+        }
+        for name, place in names.items():
+            book.define_name(name, place)
+        pages["Contents"].sheet.activate()
+        return lines
+
+    def _properties(self) -> None:
+        details = self.plan.details
+        self.book.set_properties(
+            {
+                "title": cell_text(f"{details.title}: finance workbook")[:250],
+                "subject": details.publication_status,
+                "comments": f"Written by jcplanner {__version__}; plan fingerprint {self.stamp.fingerprint}",
+                "created": self.at,
+            }
+        )
+        for name, value in (
+            (MARK, "finance workbook"),
+            (f"{MARK} plan", self.plan.file.plan_id),
+            (f"{MARK} step", self.stamp.head),
+            (f"{MARK} written", f"{self.at:%Y-%m-%dT%H:%M:%SZ}"),
+        ):
+            self.book.set_custom_property(name, value, "text")
+
+    def _contents(self, checks: ChecksWritten) -> None:
+        page, details, stamp = self.pages["Contents"], self.plan.details, self.stamp
+        page.sheet.set_column(0, 0, 30)
+        page.sheet.set_column(1, 1, 110)
+        page.sheet.freeze_panes(1, 0)
+        page.sheet.repeat_rows(0)
+        years = self.plan.years
+        facts = [
+            ("Place", details.place),
+            ("Status", details.publication_status),
+            ("Years", f"{year_label(years[0])} (base year) to {year_label(years[-1])}"),
+            ("Price base", details.price_base),
+            ("Unit", "£ and pence on every sheet"),
+            ("Step of the plan", f"{stamp.steps:,}: {stamp.name}" if stamp.steps else "none"),
+            ("Fingerprint", stamp.fingerprint),
+            ("Fingerprint in full", stamp.head),
+            ("Written", f"{self.at:%d %B %Y, %H:%M} UTC by jcplanner {__version__}".lstrip("0")),
+        ]
+        row = 2
+        for label, text in facts:
+            page.text(row, 0, label, "bold")
+            page.text(row, 1, text, "wrapped")
+            row += 1
+        page.text(row, 0, "Checks", "bold")
+        said = _checks_said(checks.differs, checks.look)
+        formula = (
+            f'IF({checks.differs_cell}>0,{checks.differs_cell}&" checks differ; see sheet Checks",'
+            f'"Every check reads 0"&IF({checks.look_cell}>0,"; "&{checks.look_cell}&" to look at",""))'
+        )
+        page.words(row, 1, formula, said, "bold")
+        row += 2
+        page.text(row, 0, "Sheets", "band")
+        page.text(row, 1, "", "band")
+        for name, about in SHEETS[1:]:
+            row += 1
+            page.sheet.write_url(row, 0, f"internal:'{name}'!A1", self.styles["link"], name)
+            page.text(row, 1, about, "wrapped")
+        row += 2
+        page.text(row, 0, "Conventions", "band")
+        page.text(row, 1, "", "band")
+        for number, convention in enumerate(CONVENTIONS, start=1):
+            row += 1
+            page.text(row, 0, str(number), "plain")
+            page.text(row, 1, convention, "wrapped")
+        if details.note:
+            row += 2
+            page.text(row, 0, "About this plan", "bold")
+            page.text(row, 1, details.note, "wrapped")
+        if self.labels.altered:
+            row += 2
+            page.text(row, 0, "Names altered", "bold")
+            said = "; ".join(f"{name} is {label}" for name, label in self.labels.altered[:50])
+            page.text(row, 1, f"So that formulas can tell them apart: {said}.", "wrapped")
+
+
+def _checks_said(differs: int, look: int) -> str:
+    if differs:
+        return f"{differs} checks differ; see sheet Checks"
+    return "Every check reads 0" + (f"; {look} to look at" if look else "")
+
+
+def verify(path: Path, pages: dict[str, Page], lines: LinesSheet) -> None:
+    """Read the finished file with another reader and compare every figure. Raises Refusal."""
+    from python_calamine import CalamineWorkbook
+
+    held = CalamineWorkbook.from_path(str(path))
+    try:
+        for name, page in pages.items():
+            expected = lines.figures() if name == "Lines" else iter(_by_row(page.figures))
+            if not _same(held.get_sheet_by_name(name), expected):
+                raise Refusal(
+                    f"The sheet {name} did not read back as it was written, so the workbook was not kept; "
+                    "try again, on another disk if it happens again."
+                )
+    finally:
+        held.close()
+
+
+def _by_row(
+    figures: dict[tuple[int, int], float],
+) -> list[tuple[int, tuple[tuple[int, float], ...]]]:
+    rows: dict[int, list[tuple[int, float]]] = {}
+    for (row, column), value in figures.items():
+        rows.setdefault(row, []).append((column, value))
+    return [(row, tuple(rows[row])) for row in sorted(rows)]
+
+
+def _same(sheet: Any, expected: Any) -> bool:
+    """Whether every expected figure stands in its cell."""
+    start = sheet.start
+    if start is None:
+        return next(expected, None) is None
+    top, left = start
+    rows = sheet.iter_rows()
+    at = top - 1
+    cells: list[Any] = []
+    # calamine gives the rows from A1 on, whatever the first that is used.
+    top_given = 0
+    at = top_given - 1
+    for row, figures in expected:
+        while at < row:
+            found = next(rows, None)
+            if found is None:
+                return False
+            cells, at = found, at + 1
+        for column, value in figures:
+            if column >= len(cells) or cells[column] != value:
+                return False
+    return True
+
+
+def may_replace(path: Path, changed_too: bool = False) -> None:
+    """Raise Refusal where a file is not a workbook of ours, or was changed since we wrote it."""
+    found = written_by_us(path)
+    if found == "ours" or (found == "changed" and changed_too):
+        return
+    if found == "changed":
+        raise Refusal(
+            f"{path.name} was written by jcplanner but has been changed since, so it was not replaced; "
+            "choose another name."
+        )
+    raise Refusal(
+        f"{path.name} is there already and was not written by jcplanner, so it was not replaced; "
+        "choose another name."
+    )
+
+
+_PROPERTY = re.compile(rb'name="([^"]*)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>')
+_DATE = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]*)</dcterms:")
+_MOST_PROPERTIES = 1 << 20
+
+
+def written_by_us(path: Path) -> str:
+    """ "ours" for a workbook as jcplanner wrote it, "changed" for one saved since, "foreign" for others."""
+    try:
+        with zipfile.ZipFile(path) as held:
+            custom, core = (
+                _part(held, name) for name in ("docProps/custom.xml", "docProps/core.xml")
+            )
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
+        return "foreign"
+    properties = dict(_PROPERTY.findall(custom))
+    if properties.get(MARK.encode()) != b"finance workbook":
+        return "foreign"
+    written = properties.get(f"{MARK} written".encode())
+    dates = {value for _, value in _DATE.findall(core)}
+    return "ours" if dates == {written} else "changed"
+
+
+def _part(held: zipfile.ZipFile, name: str) -> bytes:
+    with held.open(name) as part:
+        return part.read(_MOST_PROPERTIES)
