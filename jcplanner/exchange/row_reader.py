@@ -356,6 +356,14 @@ class RowReader:
             stated = int(exact.exact.to_integral_value())
             rounding = derived.rest - (exact.exact - stated)
             reading.controls.append(ControlTotal(control.heading, stated, derived.pence, rounding))
+        together: dict[tuple[int | None, str], list[str]] = {}
+        for amount, year in zip(self.amounts, self.years, strict=True):
+            together.setdefault((year, amount.direction), []).append(f'"{amount.heading}"')
+        for headings in together.values():
+            if len(headings) > 1:
+                reading.notes.append(
+                    f"{' and '.join(headings)} were added up: they are of one year."
+                )
         if self.doubled:
             what = "row says" if self.doubled == 1 else "rows say"
             reading.notes.append(

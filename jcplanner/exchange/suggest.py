@@ -45,6 +45,7 @@ _DIRECTION = re.compile(
     r"exp\w*\s*(/|or)\s*inc|inc\w*\s*(/|or)\s*exp|direction|finance type|^type$|^kind$",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"budget|amount|value|net|cost|£|final|total", re.IGNORECASE)
 _BUDGET = re.compile(r"budget|plan|estimate", re.IGNORECASE)
 _TOTAL = re.compile(r"\btotals?\b", re.IGNORECASE)
 _UNITS = (
@@ -230,11 +231,16 @@ def _lines(
                 facts.heading, direction=side, reverse=side == INCOME and facts.negative > 0.5
             )
         )
+    if not chosen and controls:
+        chosen, controls = [AmountColumn(controls[0].heading)], []
     if not chosen:
         suggestion.remarks.append("No column holds amounts; choose them.")
     elif not dated and len(chosen) > 1 and not all(amount.direction for amount in chosen):
+        # Numbers of one row are not added up because they stand side by side.
+        likely = [amount for amount in chosen if _AMOUNT.search(amount.heading)] or chosen
+        chosen = likely[:1]
         suggestion.remarks.append(
-            "Several columns hold numbers; choose those that are amounts, and their years."
+            f'Several columns hold numbers; "{chosen[0].heading}" was taken: choose those that are amounts.'
         )
     negative = "credit"
     if not direction and any(0 < facts.negative < 1 for facts in dated or amounts):
@@ -309,12 +315,15 @@ def _across(mapping: Mapping, columns: list[ColumnFacts], amounts: list[ColumnFa
     groups: list[ColumnGroup] = []
     first = last = ""
     for facts in columns:
-        if not facts.holds_amounts and facts.filled:
+        if not facts.holds_amounts:
             continue
         if _TOTAL.search(facts.heading):
             if first:
-                name = re.sub(r"\btotals?\b", "", facts.heading, flags=re.IGNORECASE).strip(" :-")
-                groups.append(ColumnGroup(name.capitalize(), first, last, facts.heading))
+                name = re.sub(
+                    r"\([^)]*\)|\b(sub-?)?totals?\b", "", facts.heading, flags=re.IGNORECASE
+                )
+                said = name.strip(" :-").capitalize() or f"Columns to {facts.heading}"
+                groups.append(ColumnGroup(said, first, last, facts.heading))
             first = last = ""
             continue
         first, last = first or facts.heading, facts.heading

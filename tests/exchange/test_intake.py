@@ -372,3 +372,15 @@ def test_what_a_dry_run_read_is_not_read_again(two_partner_plan, tmp_path):
     real = bring_in(two_partner_plan, path, LEDGER_MAPPING, file=file, reading=dry.reading)
     assert (real.lines_added, real.amounts_set) == (dry.lines_added, dry.amounts_set)
     assert bring_in(two_partner_plan, path, LEDGER_MAPPING).nothing_changed
+
+
+def test_columns_of_one_year_that_were_chosen_are_added_up_and_that_is_said(
+    two_partner_plan, tmp_path
+):
+    path = save(tmp_path, "Line,Base,Growth\nCare,5,4\n")
+    both = (AmountColumn("Base", "2016/17"), AmountColumn("Growth", "2016/17"))
+    result = bring_in(
+        two_partner_plan, path, Mapping("m", columns={"description": "Line"}, amounts=both)
+    )
+    assert lines_of(two_partner_plan)["Care"][1] == {2016: 900}
+    assert '"Base" and "Growth" were added up: they are of one year.' in result.notes

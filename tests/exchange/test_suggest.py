@@ -96,3 +96,15 @@ def test_of_several_columns_for_a_year_the_budget_is_taken_and_the_rest_said(tmp
     headings = [amount.heading for amount in suggestion.mapping.amounts]
     assert headings == ["Budget 2016/17", "Budget 2017/18"]
     assert any("left out: Actual 2016/17" in remark for remark in suggestion.remarks)
+
+
+def test_numbers_side_by_side_are_not_taken_for_one_amount(tmp_path):
+    text = "Line,Opening,Final allocation,Per head\nCare,4,5,6\nBeds,1,2,3\n"
+    suggestion = suggestion_for(tmp_path, text)
+    assert [amount.heading for amount in suggestion.mapping.amounts] == ["Final allocation"]
+    assert any("Several columns hold numbers" in remark for remark in suggestion.remarks)
+
+
+def test_a_lone_net_column_is_the_amount(tmp_path):
+    mapping = suggestion_for(tmp_path, "Code,Line,Net budget\n1,Care,4\n2,Beds,1\n").mapping
+    assert [amount.heading for amount in mapping.amounts] == ["Net budget"]
