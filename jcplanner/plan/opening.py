@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 
+from jcplanner.domain.catalogue import RECORDS
 from jcplanner.domain.planning import PLAN_ID, PlanDetails
 from jcplanner.domain.record import Record
 from jcplanner.domain.records import Records
@@ -12,6 +13,7 @@ from jcplanner.plan.plan import Plan
 from jcplanner.store.backups import Backup
 from jcplanner.store.journal import MADE
 from jcplanner.store.publish import PUBLISHED
+from jcplanner.store.salvage import salvage
 from jcplanner.store.session import Recoverable
 from jcplanner.store.working_copy import Outcome, WorkingCopy
 
@@ -70,14 +72,16 @@ def new_plan(
     path: Path,
     records: Iterable[Record] = (),
     *,
+    name: str = "New plan",
     fill: Callable[[Plan], None] | None = None,
     author: str = "",
 ) -> OpenPlan:
     """Make a plan file that holds these records and open it.
 
-    They come with the plan and cannot be undone; without `PlanDetails` among them it has the defaults and
-    the file's name for its title. ``fill`` then puts in what it likes, as steps. Only when all is done
-    does the file appear. Raises Refusal where something stands at the path, or it cannot be written.
+    They come with the plan, as a step of this name that cannot be undone; without `PlanDetails` among them
+    it has the defaults and the file's name for its title. ``fill`` then puts in what it likes, as steps.
+    Only when all is done does the file appear. Raises Refusal where something stands at the path, or it
+    cannot be written.
     """
     working_copy = WorkingCopy.create(path, author=author)
     try:
@@ -86,7 +90,7 @@ def new_plan(
             draft.add(record)
         if draft.get(PlanDetails, PLAN_ID) is None:
             draft.add(PlanDetails(PLAN_ID, path.stem))
-        working_copy.file.step("New plan", draft.changes(), author=author, kind=MADE)
+        working_copy.file.step(name, draft.changes(), author=author, kind=MADE)
         held = OpenPlan(working_copy, author=author)
         if fill is not None:
             fill(held.plan)
@@ -96,6 +100,18 @@ def new_plan(
     except BaseException:
         working_copy.discard()
         raise
+
+
+def salvage_plan(damaged: Path, path: Path, *, author: str = "") -> tuple[OpenPlan, str]:
+    """Get back what can be read of a damaged plan file, as a new plan at a path.
+
+    Returns it, open, and what came back in words. The damaged file is only copied. Raises Refusal where
+    nothing can be read, or something stands at the path.
+    """
+    salvaged = salvage(damaged)
+    records = [record for kind in RECORDS for record in salvaged.records.table(kind).values()]
+    held = new_plan(path, records, name=f"Salvaged from {damaged.name}", author=author)
+    return held, salvaged.words
 
 
 @contextlib.contextmanager

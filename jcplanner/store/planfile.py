@@ -55,7 +55,7 @@ class PlanFile:
             raise Refusal(f"{path.name} is there already; choose another name.") from None
         except OSError as fault:
             raise Refusal(f"{path.name} cannot be made there: {_reason(fault)}.") from None
-        connection = _connect(path, called)
+        connection = connect(path, called)
         try:
             _make_durable(connection, called or path.name)
             with _transaction(connection, called or path.name):
@@ -81,7 +81,7 @@ class PlanFile:
         """
         called = called or path.name
         check_header(path, called)
-        connection = _connect(path, called)
+        connection = connect(path, called)
         try:
             _check_structure(connection, called)
             return cls(path, connection, called)
@@ -213,7 +213,7 @@ class PlanFile:
         """
         if target.exists():
             raise Refusal(f"{target.name} is there already; choose another name.")
-        connection = _connect(self.path, self._called, "ro")
+        connection = connect(self.path, self._called, "ro")
         try:
             connection.execute("VACUUM INTO ?", (str(target),))
         except sqlite3.Error as fault:
@@ -277,7 +277,7 @@ def check_content(path: Path, called: str = "") -> None:
     Takes about a second for each 100,000 lines; may run in another thread. Raises Damaged.
     """
     called = called or path.name
-    connection = _connect(path, called, "ro")
+    connection = connect(path, called, "ro")
     try:
         fault = find_fault(connection)
     except Exception:
@@ -294,7 +294,7 @@ def check_whole(path: Path) -> str:
     `check_content` look at. Returns the id of its newest step. Raises Refusal.
     """
     check_header(path)
-    connection = _connect(path, path.name, "ro")
+    connection = connect(path, path.name, "ro")
     try:
         _check_tables(connection, path.name)
         steps = journal.read_steps(connection)
@@ -312,7 +312,7 @@ def damaged(called: str, why: str = "") -> Damaged:
     return Damaged(f"{called} is damaged{reason}; it has been left as it is.")
 
 
-def _connect(path: Path, called: str, mode: str = "rw") -> sqlite3.Connection:
+def connect(path: Path, called: str, mode: str = "rw") -> sqlite3.Connection:
     """A connection that trusts nothing in the file. Some of the settings read it already."""
     try:
         connection = sqlite3.connect(
