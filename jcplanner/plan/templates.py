@@ -204,8 +204,11 @@ class _Filling:
         if kind is StatedFigure:
             fields["source"] = self._document(str(entry.get("source", "")), where)
         if kind is BudgetLine:
-            fields["source_file"] = self._document(str(entry.get("source", "")), where)
-            fields["source_sheet"] = str(entry.get("paragraph", fields.get("source_sheet", "")))
+            said = (
+                self._document(str(entry.get("source", "")), where),
+                str(entry.get("paragraph", "")),
+            )
+            fields["source_file"] = ", ".join(part for part in said if part)
             fields["import_key"] = self._import_key(str(entry.get("source", "")), fields)
         record_id = list(self._keys[kind.TABLE].values())[-1]
         made = kind(id=record_id, position=place, **fields)  # type: ignore[call-arg]

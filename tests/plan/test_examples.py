@@ -46,7 +46,7 @@ def test_every_line_of_an_example_says_where_it_comes_from_and_has_an_area(
     plan = empty_plan()
     fill(plan, name)
     for line in lines_of(plan):
-        assert line.source_file and (line.source_row or line.source_sheet), line.description
+        assert line.source_row or ", paragraph " in line.source_file, line.description
         assert line.service_area and line.partner, line.description
     for stated in plan.table(StatedFigure).values():
         assert stated.source and stated.paragraph, stated.name
