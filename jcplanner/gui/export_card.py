@@ -43,7 +43,7 @@ class ExportCard(Card):
         super().__init__("", parent)
         self.session, self.plan = session, session.plan
         self.written: Path | None = None
-        self.export_button = button("Export workbook…", self.export, "primary")
+        self.export_button = button("Export workbook…", self.export)
         self.export_button.setToolTip("Ctrl+E")
         self.body.addLayout(
             row(PlainLabel("Workbook for finance", "section"), None, self.export_button)

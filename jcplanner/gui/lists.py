@@ -28,8 +28,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class ListModel(QAbstractTableModel):
     """Rows that somebody else holds, shown through one function: row -> the texts of its cells.
 
-    Texts are worked out only for rows in sight. ``tones`` may give a palette field ("bad", "mute") for
-    a cell.
+    Texts are worked out only for rows in sight. ``tone`` may give a palette field ("bad", "mute") for
+    a cell, ``chosen`` say which rows can be chosen.
     """
 
     def __init__(
@@ -39,8 +39,10 @@ class ListModel(QAbstractTableModel):
         *,
         right: Sequence[int] = (),
         tone: Callable[[object, int], str] | None = None,
+        chosen: Callable[[object], bool] | None = None,
     ) -> None:
         super().__init__()
+        self._chosen = chosen
         self.headers = list(headers)
         self._texts, self._tone, self._right = texts, tone, frozenset(right)
         self.items: Sequence[object] = ()
@@ -71,6 +73,16 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if section in self._right else LEFT
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every row can be chosen, but those that ``chosen`` says are headings."""
+        if (
+            self._chosen is not None
+            and index.isValid()
+            and not self._chosen(self.items[index.row()])
+        ):
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def texts(self, row: int) -> Sequence[str]:
         """The texts of one row, worked out once while it is held."""

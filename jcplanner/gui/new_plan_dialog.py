@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +16,7 @@ from jcplanner.domain.years import FIRST_YEAR, LAST_YEAR, year_label
 from jcplanner.gui import style
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.import_wizard.page import labelled
+from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan.templates import (
     EXAMPLE,
@@ -30,7 +29,6 @@ from jcplanner.plan.templates import (
 from jcplanner.store.planfile import SUFFIX
 
 FILTER = f"jcplanner plans (*{SUFFIX})"
-_NAME = Qt.ItemDataRole.UserRole
 _NOT_IN_NAMES = '<>:"/\\|?*'
 
 
@@ -47,10 +45,12 @@ class NewPlanDialog(QDialog):
         self.setWindowTitle("New plan")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Templates and worked examples")
-        self.list.setFixedWidth(280)
-        self._fill_list()
+        self.offered = ListModel(("",), _offer_texts, tone=_offer_tone, chosen=_is_choice)
+        self.offered.put(_offers(kind))
+        self.list = ListView("Templates and worked examples", self.offered, (0,))
+        self.list.horizontalHeader().hide()
+        self.list.setProperty("role", "")
+        self.list.setFixedWidth(290)
         self.summary = PlainLabel("", wrap=True)
         self.title, self.place, self.path = QLineEdit(), QLineEdit(), QLineEdit()
         self.title.setMaxLength(200)
@@ -94,44 +94,30 @@ class NewPlanDialog(QDialog):
         middle.addWidget(card, 1)
         layout.addLayout(middle, 1)
         layout.addLayout(foot)
-        self.list.currentItemChanged.connect(lambda *_: self._show_choice())
+        self.list.selectionModel().currentRowChanged.connect(lambda *_: self._show_choice())
         self.title.textEdited.connect(lambda _text: self._suggest_path())
         self.path.textEdited.connect(lambda _text: self._typed_path())
         self.first_year.currentIndexChanged.connect(lambda _at: self._say_years())
         self._choose_first()
         self.title.setFocus()
 
-    def _fill_list(self) -> None:
-        groups = [("Templates", template_names()), ("Worked examples", example_names())]
-        if self._kind == EXAMPLE:
-            groups.reverse()
-        for words, names in groups:
-            head = QListWidgetItem(words)
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(head)
-            for name in names:
-                item = QListWidgetItem(describe(name).title)
-                item.setData(_NAME, name)
-                self.list.addItem(item)
-
     def _choose_first(self) -> None:
         """The template for a council and an NHS partner is what most people want; else the first."""
-        wanted = "council-nhs" if self._kind == TEMPLATE else ""
-        places = [at for at in range(self.list.count()) if self.list.item(at).data(_NAME)]
-        chosen = next((at for at in places if self.list.item(at).data(_NAME) == wanted), places[0])
-        self.list.setCurrentRow(chosen)
+        names = [name for _, name in self.offered.items]  # type: ignore[misc]
+        usual = (
+            names.index("council-nhs") if self._kind == TEMPLATE and "council-nhs" in names else 1
+        )
+        self.list.select(usual)
 
     @property
     def name(self) -> str:
         """The template or example that is chosen."""
-        item = self.list.currentItem()
-        return str(item.data(_NAME) or "") if item is not None else ""
+        held = self.list.current_item()
+        return held[1] if held is not None else ""  # type: ignore[index]
 
     def choose(self, name: str) -> None:
         """Choose a template or example by its name."""
-        for at in range(self.list.count()):
-            if self.list.item(at).data(_NAME) == name:
-                self.list.setCurrentRow(at)
+        self.list.select([held for _, held in self.offered.items].index(name))  # type: ignore[misc]
 
     def _show_choice(self) -> None:
         if not self.name:
@@ -216,6 +202,31 @@ class NewPlanDialog(QDialog):
         name = self.name
         self.accept()
         self.chosen.emit(path, name, title, year, place)
+
+
+def _offers(kind: str) -> list[tuple[str, str]]:
+    """Words and names in the order of the list; a heading has no name."""
+    groups = [("Templates", template_names()), ("Worked examples", example_names())]
+    if kind == EXAMPLE:
+        groups.reverse()
+    return [
+        offer
+        for heading, names in groups
+        for offer in ((heading, ""), *((describe(name).title, name) for name in names))
+    ]
+
+
+def _offer_texts(offer: object) -> list[str]:
+    words, name = offer  # type: ignore[misc]
+    return [f"  {words}" if name else words]
+
+
+def _offer_tone(offer: object, column: int) -> str:
+    return "" if _is_choice(offer) else "faint"
+
+
+def _is_choice(offer: object) -> bool:
+    return bool(offer[1])  # type: ignore[index]
 
 
 def _with_suffix(text: str) -> Path:

@@ -21,10 +21,7 @@ def dialog(qtbot, tmp_path, monkeypatch):
 
 
 def offered(dialog):
-    items = [dialog.list.item(at) for at in range(dialog.list.count())]
-    return [
-        item.data(Qt.ItemDataRole.UserRole) for item in items if item.data(Qt.ItemDataRole.UserRole)
-    ]
+    return [name for _words, name in dialog.offered.items if name]
 
 
 def test_it_offers_every_template_then_every_example_with_its_summary(dialog):

@@ -73,7 +73,7 @@ class ExchangeScreen(Screen):
         self.files = ListModel(
             ("File", "Sheet", "Partner", "Lines", "Brought in"), self._file_texts, right=(3,)
         )
-        self.files_view = ListView("Files brought in", self.files, (0, 110, 100, 64, 150))
+        self.files_view = ListView("Files brought in", self.files, (0, 96, 90, 60, 146))
         card.body.addWidget(self.files_view, 1)
         self.none = PlainLabel("Nothing yet. Drop a file here, or press Ctrl+I.", "muted")
         card.body.addWidget(self.none)
