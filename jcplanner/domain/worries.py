@@ -1,6 +1,6 @@
 """The rules that find problems: those of one line, kept line by line, and those of the plan as a whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource, cell_id
 from jcplanner.domain.figures import Figures, Scope, Standings, total
@@ -22,8 +22,8 @@ SMALLEST_SLIP = 1_000_00
 """Below £1,000 a jump between years is everyday business."""
 
 
-def line_problems(records: Records, line_id: str) -> Iterator[Problem]:
-    """What is wrong with one line, seen by itself and its amounts.
+def line_problems(records: Records, line_id: str, years: Sequence[int]) -> Iterator[Problem]:
+    """What is wrong with one line, seen by itself and its amounts in these years.
 
     Reads rows, not records: it runs once for every line of a plan.
     """
@@ -41,7 +41,7 @@ def line_problems(records: Records, line_id: str) -> Iterator[Problem]:
         yield problem("no reporting line", "note", f'"{name}" has no reporting line.')
     place, low_place, high_place = (amounts.index(held) for held in ("amount", "low", "high"))
     before: tuple[int, int] | None = None
-    for year in records.details.years:
+    for year in years:
         row = amounts.rows.get(cell_id(line_id, year))
         if row is None or row[place] is None:
             continue

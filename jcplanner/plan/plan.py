@@ -241,12 +241,12 @@ class Plan:
 
     def _judge(self) -> None:
         """Find the problems of the lines that have moved since anybody asked."""
-        lines = self.records.table(BudgetLine)
+        lines, years = self.records.table(BudgetLine), self.years
         for line_id in self._unjudged:
             for problem in self._line_problems.pop(line_id, ()):
                 self._line_problem_counts[problem.severity] -= 1
             if line_id in lines:
-                found = tuple(line_problems(self.records, line_id))
+                found = tuple(line_problems(self.records, line_id, years))
                 if found:
                     self._line_problems[line_id] = found
                     for problem in found:

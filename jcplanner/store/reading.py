@@ -4,8 +4,8 @@ import contextlib
 import gc
 import sqlite3
 from collections import Counter
-from collections.abc import Generator, Iterator
-from itertools import islice
+from collections.abc import Generator
+from itertools import chain, islice
 from typing import Any
 
 from jcplanner.domain.catalogue import RECORDS
@@ -24,25 +24,20 @@ def read_records(connection: sqlite3.Connection) -> Records:
     """
     known: dict[Any, Any] = {}
     with no_collection():
-        rows = {kind.TABLE: list(_read(connection, kind, known)) for kind in RECORDS}
+        rows = {kind.TABLE: _read(connection, kind, known) for kind in RECORDS}
         return Records(rows)
 
 
-def _read(
-    connection: sqlite3.Connection, kind: type[Record], known: dict[Any, Any]
-) -> Iterator[Row]:
+def _read(connection: sqlite3.Connection, kind: type[Record], known: dict[Any, Any]) -> list[Row]:
     cursor = connection.execute(select_statement(kind))
     sample = list(islice(cursor, _SAMPLE))
     counted = Counter(value for row in sample for value in row[1:])
     known.update((value, value) for value, times in counted.items() if times > 1)
-    linked_to = any(column.link == kind.TABLE for other in RECORDS for column in other.COLUMNS)
     get = known.get
-    for batch in (sample, cursor):
-        for row in batch:
-            kept = (row[0], *map(get, row[1:], row[1:]))
-            if linked_to:
-                known[row[0]] = row[0]
-            yield kept
+    rows = [tuple(map(get, row, row)) for row in chain(sample, cursor)]
+    if any(column.link == kind.TABLE for other in RECORDS for column in other.COLUMNS):
+        known.update((row[0], row[0]) for row in rows)
+    return rows
 
 
 @contextlib.contextmanager
