@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from jcplanner.domain.problems import Refusal
+from jcplanner.domain.years import parse_year, year_label
 from jcplanner.exchange.across import read_across
 from jcplanner.exchange.header import Header
 from jcplanner.exchange.mapping import Mapping
@@ -42,6 +43,7 @@ def interpret(
     rows = sheet.rows[header.place + 1 :]
     first = sheet.row_number(header.place + 1)
     chosen, others = _choose_rows(rows, first, header, mapping, where or {}, partner_names, reading)
+    _note_year(header, mapping, year, reading)
     if mapping.layout == "across":
         read_across(sheet, header, mapping, chosen, year, reading)
     else:
@@ -79,6 +81,19 @@ def _note_above(sheet: Sheet, header: Header, mapping: Mapping, reading: Reading
         rest = above[SHOWN_ABOVE:]
         reading.skipped.append(
             Remark(sheet.row_number(rest[0][0]), "", "", "above the header row", len(rest))
+        )
+
+
+def _note_year(header: Header, mapping: Mapping, year: int | None, reading: Reading) -> None:
+    """Say where a year that was given is not the one that the mapping or the file speaks of."""
+    if year is None:
+        return
+    dated = mapping.year_column or mapping.date_column or not mapping.amounts
+    if mapping.layout != "across" and dated:
+        reading.notes.append(f"{year_label(year)} was not used: the file names its years itself.")
+    elif mapping.year and parse_year(mapping.year) != year:
+        reading.notes.append(
+            f"The mapping is for {mapping.year}; {year_label(year)} was used, as asked."
         )
 
 

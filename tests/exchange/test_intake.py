@@ -384,3 +384,14 @@ def test_columns_of_one_year_that_were_chosen_are_added_up_and_that_is_said(
     )
     assert lines_of(two_partner_plan)["Care"][1] == {2016: 900}
     assert '"Base" and "Growth" were added up: they are of one year.' in result.notes
+
+
+def test_a_year_that_was_not_needed_or_is_not_the_mappings_is_said(two_partner_plan, tmp_path):
+    dated = bring_in(two_partner_plan, save(tmp_path, LEDGER), LEDGER_MAPPING, year=2020)
+    assert "2020/21 was not used: the file names its years itself." in dated.notes
+    mapping = Mapping(
+        "m", year="2016/17", amounts=(AmountColumn("Sum"),), columns={"description": "Line"}
+    )
+    path = save(tmp_path, "Line,Sum\nCare,5\n")
+    other = bring_in(two_partner_plan, path, mapping, year=2017)
+    assert "The mapping is for 2016/17; 2017/18 was used, as asked." in other.notes
