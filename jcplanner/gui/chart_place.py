@@ -44,13 +44,18 @@ class ChartPlace(QWidget):
         self.table.activated.connect(self._open_cell)
         self._faces = QStackedLayout(self)
         self._faces.addWidget(self.words)
-        self._faces.insertWidget(_CHART, QWidget())
+        self._no_chart = QWidget()
+        self._faces.insertWidget(_CHART, self._no_chart)
         self._faces.insertWidget(_TABLE, self.table)
         self.table_action = self._action("Show the chart as a &table", self._switch, "Ctrl+Shift+T")
         self.table_action.setCheckable(True)
         self.copy_action = self._action("&Copy the chart as a picture", self.copy, "Ctrl+Shift+C")
-        self.png_action = self._action("Save the chart as &PNG\u2026", lambda: self.ask_where("png"))
-        self.svg_action = self._action("Save the chart as &SVG\u2026", lambda: self.ask_where("svg"))
+        self.png_action = self._action(
+            "Save the chart as &PNG\u2026", lambda: self.ask_where("png")
+        )
+        self.svg_action = self._action(
+            "Save the chart as &SVG\u2026", lambda: self.ask_where("svg")
+        )
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _action(self, text: str, then: Callable[[], object], shortcut: str = "") -> QAction:
@@ -93,9 +98,8 @@ class ChartPlace(QWidget):
 
             self.chart = Chart(self)
             self.chart.opened.connect(self.opened)
-            empty = self._faces.widget(_CHART)
-            self._faces.removeWidget(empty)
-            empty.deleteLater()
+            self._faces.removeWidget(self._no_chart)
+            self._no_chart.deleteLater()
             self._faces.insertWidget(_CHART, self.chart)
             if self.series is not None:
                 self.show_series(self.series, self.scope)

@@ -8,7 +8,6 @@ change what forty people see. Columns always start at zero; where a report's axi
 must say so, which is why there is no other kind of axis here.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
@@ -21,7 +20,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QTransform,
     QWheelEvent,
@@ -36,6 +34,15 @@ from PySide6.QtWidgets import (
 
 from jcplanner.domain.money import UNIT_SIGNS, show_money
 from jcplanner.gui import style
+from jcplanner.gui.chart_parts import (
+    LEGEND_HEIGHT,
+    Legend,
+    Look,
+    Segment,
+    draw_legend,
+    look_of,
+    stack,
+)
 
 if TYPE_CHECKING:
     from jcplanner.reports.headlines import Series
@@ -43,67 +50,8 @@ if TYPE_CHECKING:
 # The walk over every object that pyqtgraph takes at exit costs seconds with a large plan in memory.
 pg.setConfigOptions(antialias=True, exitCleanup=False)
 
-BAR_WIDTH = 0.62
-LEGEND_HEIGHT = 24
 PICTURE_SCALE = 2
 """A picture has this many dots to a pixel, so that it is still sharp on paper."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """How one part of a column is filled: colour never alone, so that looser parts carry a pattern."""
-
-    fill: str
-    edge: str
-    words: str
-    pattern: Qt.BrushStyle = Qt.BrushStyle.SolidPattern
-
-
-def look_of(tone: str) -> Look:
-    """The look of a tone of a report ("pooled", "aligned", "in view", "separate", "bad") as of now."""
-    c = style.colours()
-    looks = {
-        "pooled": Look(c.integrate, c.integrate, c.surface),
-        "aligned": Look(c.align, c.align, c.surface),
-        "in view": Look(c.align, c.align, c.ink, Qt.BrushStyle.BDiagPattern),
-        "separate": Look(c.idle_tint, c.idle, c.ink),
-        "bad": Look(c.bad, c.bad, c.surface),
-    }
-    return looks.get(tone, Look(c.accent, c.accent, c.surface))
-
-
-@dataclass(frozen=True)
-class Segment:
-    """One part of one column, in the chart's own coordinates: columns across, pence up."""
-
-    column: int
-    part: int
-    pence: int
-    area: QRectF
-
-
-def stack(values: "list[list[int]]") -> list[Segment]:
-    """Lay the parts of each column on one another: what is positive up from zero, negative down.
-
-    ``values`` holds pence by part, then by column.
-    """
-    placed: list[Segment] = []
-    for column in range(len(values[0]) if values else 0):
-        top = bottom = 0
-        for part, pence_by_column in enumerate(values):
-            pence = pence_by_column[column]
-            if not pence:
-                continue
-            start = top if pence > 0 else bottom
-            end = start + pence
-            if pence > 0:
-                top = end
-            else:
-                bottom = end
-            left = column - BAR_WIDTH / 2
-            area = QRectF(left, min(start, end), BAR_WIDTH, abs(pence))
-            placed.append(Segment(column, part, pence, area))
-    return placed
 
 
 class Columns(pg.GraphicsObject):
@@ -186,7 +134,7 @@ class MoneyAxis(pg.AxisItem):
         metrics = QFontMetricsF(style.font(style.CAPTION))
         decimals = 1 if self.unit == "millions" else 0
         ends = [show_money(round(value), self.unit, decimals) for value in (lowest, highest)]
-        self.setWidth(max(metrics.horizontalAdvance(end) for end in ends) + 4 * style.STEP)
+        self.setWidth(round(max(metrics.horizontalAdvance(end) for end in ends)) + 4 * style.STEP)
 
     def tickStrings(self, values: "list[float]", scale: float, spacing: float) -> list[str]:
         """The figure at each tick; as many decimals as tell neighbouring ticks apart."""
@@ -197,41 +145,6 @@ class MoneyAxis(pg.AxisItem):
                 return texts
             decimals += 1
         return [show_money(round(value), self.unit, decimals) for value in values]
-
-
-def draw_legend(painter: QPainter, area: QRectF, parts: list[tuple[str, str]], unit: str) -> None:
-    """Write which fill means what, with the unit at the right end; ``parts`` are (name, tone)."""
-    colours = style.colours()
-    painter.save()
-    painter.setFont(style.font(style.CAPTION))
-    metrics = QFontMetricsF(painter.font())
-    painter.setPen(QColor(colours.mute))
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), unit)
-    left, middle = area.left(), area.center().y()
-    for name, tone in parts:
-        look = look_of(tone)
-        painter.setPen(QPen(QColor(look.edge), 1))
-        painter.setBrush(QBrush(QColor(look.fill), look.pattern))
-        painter.drawRect(QRectF(left + 0.5, middle - 6, 11, 11))
-        painter.setPen(QColor(colours.ink))
-        words = QRectF(left + 18, area.top(), metrics.horizontalAdvance(name) + 2, area.height())
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), name)
-        left = words.right() + 16
-    painter.restore()
-
-
-class Legend(QWidget):
-    """The legend of a chart."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.parts: list[tuple[str, str]] = []
-        self.unit = ""
-        self.setFixedHeight(LEGEND_HEIGHT)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
-        draw_legend(QPainter(self), QRectF(self.rect()), self.parts, self.unit)
 
 
 class _View(pg.PlotWidget):
@@ -285,7 +198,8 @@ class Chart(QWidget):
             widget.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.plot = self.view.getPlotItem()
         self.plot.setMenuEnabled(False)
-        self.plot.setMouseEnabled(x=False, y=False)
+        self.box: Any = self.plot.getViewBox()
+        self.box.setMouseEnabled(x=False, y=False)
         self.plot.hideButtons()
         self.columns = Columns()
         self.plot.addItem(self.columns)
@@ -315,8 +229,8 @@ class Chart(QWidget):
         lowest = min((segment.area.top() for segment in segments), default=0)
         highest = max((segment.area.bottom() for segment in segments), default=0) or 1
         self.axis.make_room(lowest, highest)
-        self.plot.setXRange(-0.5, len(series.labels) - 0.5, padding=0)
-        self.plot.setYRange(min(0, lowest), max(0, highest), padding=0.04)
+        self.box.setXRange(-0.5, len(series.labels) - 0.5, padding=0)
+        self.box.setYRange(min(0, lowest), max(0, highest), padding=0.04)
         self.setAccessibleName(series.title)
         self.setAccessibleDescription(series.sentence)
 

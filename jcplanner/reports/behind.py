@@ -77,7 +77,14 @@ def lines_behind(plan: Plan, drill: Drill) -> Behind:
     lines, amounts = plan.table(BudgetLine), plan.table(BudgetAmount)
     edges = [
         lines.index(name)
-        for name in ("partner", "service_area", "direction", "nature", "kept_out_of_pool", "in_kind")
+        for name in (
+            "partner",
+            "service_area",
+            "direction",
+            "nature",
+            "kept_out_of_pool",
+            "in_kind",
+        )
     ]
     name, pence = lines.index("description"), amounts.index("amount")
     standings = Standings(plan.records)
@@ -105,7 +112,9 @@ def lines_behind(plan: Plan, drill: Drill) -> Behind:
                     continue
                 if drill.pool is not None and (stands.pool != drill.pool or kept_out):
                     continue
-            counted = -held[pence] if direction == "income" and drill.direction is None else held[pence]
+            counted = (
+                -held[pence] if direction == "income" and drill.direction is None else held[pence]
+            )
             found.append(
                 LineBehind(
                     key, row[name], partners.get(partner, ""), areas.get(area, ""), year, counted

@@ -116,7 +116,9 @@ def ribbons(plan: Plan, year: int) -> list[Ribbon]:
     ]
     if any(area not in areas for _, area in plan.figures.lines):
         drill = Drill(f"No service area, {year_label(year)}", (year,), areas=frozenset((None,)))
-        sums = totals_by(plan.figures, lambda cell: None, Scope(years=frozenset((year,)), areas=drill.areas))
+        sums = totals_by(
+            plan.figures, lambda cell: None, Scope(years=frozenset((year,)), areas=drill.areas)
+        )
         found.append(Ribbon("", "No service area", 0, (), sums.get(None), drill))
     return found
 

@@ -114,12 +114,12 @@ def _pooled(plan: Plan, standings: Standings, year: int, held: Coverage) -> Head
     label = f"Pooled by {year_label(year)}"
     pools, areas = plan.table(Pool), plan.table(ServiceArea)
     in_pool = [
-        area
-        for area in areas
-        if level_of(standings.of(area, year).arrangement, False) == "pooled"
+        area for area in areas if level_of(standings.of(area, year).arrangement, False) == "pooled"
     ]
     if not in_pool:
-        return Headline(label, show_headline(held.pooled), "No service area is pooled in this year", None)
+        return Headline(
+            label, show_headline(held.pooled), "No service area is pooled in this year", None
+        )
     count = "1 area" if len(in_pool) == 1 else f"{len(in_pool)} areas"
     named = dict.fromkeys(standings.of(area, year).pool for area in in_pool)
     hosts = [
@@ -146,10 +146,16 @@ def _without_area(plan: Plan, year: int) -> Headline:
     pence = sum(totals_by(plan.figures, lambda cell: None, scope).values())
     apart = [held for held in comparisons(plan) if held.difference]
     compared = len(plan.table(StatedFigure))
-    said = [f"{show_headline(pence)} in {year_label(year)}"] if count else ["Every line has its place"]
+    said = (
+        [f"{show_headline(pence)} in {year_label(year)}"] if count else ["Every line has its place"]
+    )
     if compared:
-        said.append(f"{len(apart)} of {compared} stated figures {'is' if len(apart) == 1 else 'are'} apart")
-    return Headline(label, f"{count:,}", "; ".join(said), Place("alignment", "budget_line", "", year))
+        said.append(
+            f"{len(apart)} of {compared} stated figures {'is' if len(apart) == 1 else 'are'} apart"
+        )
+    return Headline(
+        label, f"{count:,}", "; ".join(said), Place("alignment", "budget_line", "", year)
+    )
 
 
 def comparisons(plan: Plan) -> list[Comparison]:
@@ -192,7 +198,9 @@ def money_by_year(plan: Plan) -> Series:
     sums = totals_by(plan.figures, place, REVENUE)
 
     def drill(level: str, year: int) -> Drill:
-        return Drill(f"{level.capitalize()}, {year_label(year)}", (year,), levels=frozenset((level,)))
+        return Drill(
+            f"{level.capitalize()}, {year_label(year)}", (year,), levels=frozenset((level,))
+        )
 
     parts = tuple(
         Part(

@@ -53,7 +53,9 @@ class SideBySide:
 _Sums = dict[tuple[str | None, str | None], int]
 
 
-def side_by_side(plan: Plan, year: int, measure: str = "net", nature: str = "revenue") -> SideBySide:
+def side_by_side(
+    plan: Plan, year: int, measure: str = "net", nature: str = "revenue"
+) -> SideBySide:
     """Lay the partners' budgets of a year side by side: "net", "gross" or "income" of one nature."""
     direction = MEASURES[measure]
     scope = Scope(years=frozenset((year,)), nature=nature, direction=direction)
@@ -63,7 +65,9 @@ def side_by_side(plan: Plan, year: int, measure: str = "net", nature: str = "rev
         place = (area if area in areas else None, partner)
         own[place] = own.get(place, 0) + pence
     partners = _partners(plan, (partner for _, partner in own))
-    maker = _RowMaker(plan, year, Drill("", (year,), nature=nature, direction=direction), partners, own)
+    maker = _RowMaker(
+        plan, year, Drill("", (year,), nature=nature, direction=direction), partners, own
+    )
     kind = Scope(years=frozenset((year,)), nature=nature, direction=direction, in_kind=True)
     return SideBySide(
         (*(name for _, name in partners), "All partners"),
@@ -129,7 +133,15 @@ class _RowMaker:
             held = self._standings.of(area.id, self._year)
             share = self._covered.get(area.id, Coverage()).share
             yield self._row(
-                AREA, area.id, area.name, depth, self._inside, inside, share, held.stage, held.arrangement
+                AREA,
+                area.id,
+                area.name,
+                depth,
+                self._inside,
+                inside,
+                share,
+                held.stage,
+                held.arrangement,
             )
             if area.id in parents and any(place[0] == area.id for place in self._own):
                 name = f"{area.name}, no area inside it"
@@ -163,7 +175,10 @@ class _RowMaker:
         by_partner = [sums.get((area, partner)) for partner, _ in self._partners]
         given = [pence for pence in by_partner if pence is not None]
         what = f"{name}, {year_label(self._year)}"
-        drills = [self._drill_of(f"{what}, {called}", counted, partner) for partner, called in self._partners]
+        drills = [
+            self._drill_of(f"{what}, {called}", counted, partner)
+            for partner, called in self._partners
+        ]
         return SideRow(
             kind,
             area or "",
@@ -181,7 +196,9 @@ class _RowMaker:
     ) -> Drill:
         base = self._drill
         partners = frozenset(partner) if partner else None
-        return Drill(title, base.years, partners, areas, nature=base.nature, direction=base.direction)
+        return Drill(
+            title, base.years, partners, areas, nature=base.nature, direction=base.direction
+        )
 
 
 def _rolled_up(areas: Table[ServiceArea], own: _Sums) -> _Sums:

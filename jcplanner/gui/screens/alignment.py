@@ -16,12 +16,13 @@ from jcplanner.domain.years import year_label
 from jcplanner.gui import style
 from jcplanner.gui.lines_dialog import show_lines
 from jcplanner.gui.lists import LEFT, RIGHT
+from jcplanner.gui.screens.first_steps import FirstSteps
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.screens.tree_cells import DEPTH, STRONG, TreeView
 from jcplanner.gui.screens.unassigned import LINES_MIME, UnassignedLines, lines_carried
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables import roles
-from jcplanner.gui.widgets import STAGE_WORDS, Card, PlainLabel, ScreenHead, button, row
+from jcplanner.gui.widgets import STAGE_WORDS, Card, PlainLabel, ScreenHead
 from jcplanner.plan.plan import Notice
 from jcplanner.reports.side_by_side import (
     AREA,
@@ -38,7 +39,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _NAME, _STAGE = 0, 1
 _FIRST_MONEY = 2
-SIDE_WIDTH, NARROW_SIDE, NARROW = 340, 280, 900
+SIDE_WIDTH, NARROW_SIDE, NARROW = 388, 280, 1000
 
 
 class SideModel(QAbstractTableModel):
@@ -62,9 +63,12 @@ class SideModel(QAbstractTableModel):
     def put(self, report: SideBySide) -> bool:
         """Show another report. Returns whether rows or columns came, went or moved."""
         held = self.report
-        same = held is not None and held.columns == report.columns and [
-            (old.kind, old.area) for old in held.rows
-        ] == [(new.kind, new.area) for new in report.rows]
+        same = (
+            held is not None
+            and held.columns == report.columns
+            and [(old.kind, old.area) for old in held.rows]
+            == [(new.kind, new.area) for new in report.rows]
+        )
         if same:
             self.report = report
             last = self.index(len(report.rows) - 1, self.columnCount() - 1)
@@ -234,29 +238,9 @@ class AlignmentScreen(Screen):
         full.setLayout(across)
         self.faces = QStackedWidget()
         self.faces.addWidget(full)
-        self.faces.addWidget(self._empty())
+        self.first_steps = FirstSteps(self.session, "Nothing to lay side by side yet")
+        self.faces.addWidget(self.first_steps)
         self.page.addWidget(self.faces, 1)
-
-    def _empty(self) -> Card:
-        made = Card("Nothing to lay side by side yet")
-        made.body.addWidget(
-            PlainLabel(
-                "Alignment sets the partners' budgets side by side by service area. Add the partners and "
-                "service areas, then bring in each partner's budget.",
-                wrap=True,
-            )
-        )
-        go = self.session.go
-        made.body.addLayout(
-            row(
-                button("Add partners", lambda: go(Place("partners", "partner")), "primary"),
-                button("Add service areas", lambda: go(Place("areas", "service_area"))),
-                button("Bring in budgets", lambda: go(Place("exchange"))),
-                None,
-            )
-        )
-        made.body.addStretch(1)
-        return made
 
     # Following the plan
 
@@ -299,6 +283,9 @@ class AlignmentScreen(Screen):
             self.plan.table(Partner) and self.plan.table(ServiceArea)
         )
         self.faces.setCurrentIndex(1 if empty else 0)
+        self.first_steps.read()
+        for box in (self.year_box, self.measure_box, self.nature_box):
+            box.setVisible(not empty)
         measure = list(MEASURES)[self.measure_box.currentIndex()]
         nature = NATURES[self.nature_box.currentIndex()]
         report = side_by_side(self.plan, self.year, measure, nature)

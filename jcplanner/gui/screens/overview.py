@@ -16,15 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from jcplanner.domain.budgets import BudgetLine
-from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Place, Problem
-from jcplanner.domain.services import ServiceArea
 from jcplanner.domain.stated import Comparison
 from jcplanner.domain.years import year_label
 from jcplanner.gui import style
 from jcplanner.gui.chart_place import ChartPlace
 from jcplanner.gui.lines_dialog import show_lines
 from jcplanner.gui.lists import ListModel, ListView
+from jcplanner.gui.screens.first_steps import FirstSteps
 from jcplanner.gui.screens.key_figures import KeyFigure
 from jcplanner.gui.screens.ribbons import RibbonModel, RibbonView
 from jcplanner.gui.screens.screen import Screen
@@ -40,7 +39,11 @@ LOWER_HEIGHT = 190
 WAIT = 120
 """Milliseconds without another change before the page is read again."""
 
-_SEVERITIES = {"serious": ("Serious", "bad"), "warning": ("Warning", "warn"), "note": ("Note", "mute")}
+_SEVERITIES = {
+    "serious": ("Serious", "bad"),
+    "warning": ("Warning", "warn"),
+    "note": ("Note", "mute"),
+}
 
 
 class OverviewScreen(Screen):
@@ -59,7 +62,9 @@ class OverviewScreen(Screen):
         self.year_box.currentIndexChanged.connect(lambda _place: self._year_chosen())
         self.head = ScreenHead("Overview", "")
         self.head.add(self.year_box)
-        self.figures = [KeyFigure(lambda place=place: self.open_figure(place)) for place in range(4)]
+        self.figures = [
+            KeyFigure(lambda place=place: self.open_figure(place)) for place in range(4)
+        ]
         self.ribbon_model = RibbonModel(session)
         self.ribbon_view = RibbonView(self.ribbon_model)
         self.ribbon_view.activated.connect(self._open_ribbon)
@@ -106,7 +111,8 @@ class OverviewScreen(Screen):
         self.page.addWidget(self.head)
         self.faces = QStackedWidget()
         self.faces.addWidget(self._full())
-        self.faces.addWidget(self._empty())
+        self.first_steps = FirstSteps(self.session, "What to do first")
+        self.faces.addWidget(self.first_steps)
         self.page.addWidget(self.faces, 1)
 
     def _full(self) -> QWidget:
@@ -134,7 +140,9 @@ class OverviewScreen(Screen):
             wrap=True,
         )
         self.add_stated = button(
-            "Add stated figures", lambda: self.session.go(Place("partners", "stated_figure")), "link"
+            "Add stated figures",
+            lambda: self.session.go(Place("partners", "stated_figure")),
+            "link",
         )
         stated.body.addWidget(self.no_stated)
         stated.body.addWidget(self.add_stated, 0, Qt.AlignmentFlag.AlignLeft)
@@ -167,22 +175,6 @@ class OverviewScreen(Screen):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return scroll
 
-    def _empty(self) -> Card:
-        """What to do first in a plan that has nothing to show yet."""
-        made = Card("Nothing to show yet")
-        self.first_words = PlainLabel("", wrap=True)
-        self.add_partners = button(
-            "Add partners", lambda: self.session.go(Place("partners", "partner")), "primary"
-        )
-        self.add_areas = button(
-            "Add service areas", lambda: self.session.go(Place("areas", "service_area"))
-        )
-        self.bring_in = button("Bring in budgets", lambda: self.session.go(Place("exchange")))
-        made.body.addWidget(self.first_words)
-        made.body.addLayout(row(self.add_partners, self.add_areas, self.bring_in, None))
-        made.body.addStretch(1)
-        return made
-
     # Following the plan
 
     def follow(self, notice: Notice) -> None:
@@ -198,10 +190,12 @@ class OverviewScreen(Screen):
         """Read the whole page again."""
         self._later.stop()
         self._read_years()
-        if not self.plan.table(BudgetLine):
-            self._show_empty()
+        empty = not self.plan.table(BudgetLine)
+        self.faces.setCurrentIndex(1 if empty else 0)
+        self.year_box.setVisible(not empty)
+        if empty:
+            self.first_steps.read()
             return
-        self.faces.setCurrentIndex(0)
         for place, held in enumerate(headlines(self.plan, self.year)):
             self.figures[place].show_figure(
                 held.label, held.figure, held.about, opens=held.opens is not None
@@ -226,28 +220,6 @@ class OverviewScreen(Screen):
                 self.year_box.addItem(year_label(year), year)
             self.year_box.setCurrentIndex(years.index(wanted) if wanted in years else 0)
             self.year_box.blockSignals(False)
-
-    def _show_empty(self) -> None:
-        self.faces.setCurrentIndex(1)
-        partners, areas = bool(self.plan.table(Partner)), bool(self.plan.table(ServiceArea))
-        if not partners:
-            words = "Start with the partners: the council and the NHS bodies whose budgets are laid side by side."
-        elif not areas:
-            words = "Next come the service areas that the partners buy for the same people, then their budgets."
-        else:
-            words = (
-                "Partners and service areas are there. Next, bring in each partner's existing budget "
-                "from a file, or type lines on the Budgets screen."
-            )
-        self.first_words.setText(words)
-        for held, primary in (
-            (self.add_partners, not partners),
-            (self.add_areas, partners and not areas),
-            (self.bring_in, partners and areas),
-        ):
-            held.setProperty("role", "primary" if primary else "quiet")
-            held.style().unpolish(held)
-            held.style().polish(held)
 
     def _read_stated(self) -> None:
         held = comparisons(self.plan)

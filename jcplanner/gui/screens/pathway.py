@@ -185,8 +185,12 @@ class PathwayScreen(Screen):
         self.panel = PathwayPanel(session)
         self.change_action = self._action("&Change the card", self.panel.start, "F2")
         self.apply_action = self._action("&Apply the change", self.panel.apply, "Ctrl+Return")
-        self.inherit_action = self._action("&Inherit again", self.panel.inherit_again, "Ctrl+Backspace")
-        self.lines_action = self._action("Show the &lines behind the card", self.show_behind, "Ctrl+L")
+        self.inherit_action = self._action(
+            "&Inherit again", self.panel.inherit_again, "Ctrl+Backspace"
+        )
+        self.lines_action = self._action(
+            "Show the &lines behind the card", self.show_behind, "Ctrl+L"
+        )
 
         self.head = ScreenHead("Pathway", "")
         self.page.addWidget(self.head)
@@ -228,7 +232,9 @@ class PathwayScreen(Screen):
                 wrap=True,
             )
         )
-        go = button("Add service areas", lambda: self.session.go(Place("areas", "service_area")), "primary")
+        go = button(
+            "Add service areas", lambda: self.session.go(Place("areas", "service_area")), "primary"
+        )
         made.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         made.body.addStretch(1)
         return made
@@ -243,7 +249,9 @@ class PathwayScreen(Screen):
         moved = self.model.read()
         self.faces.setCurrentIndex(0 if self.model.rows else 1)
         sign = UNIT_SIGNS[self.session.unit]
-        self.head.about.setText(f"Net revenue, cash, {sign}. Filled cards are set on their own, dotted ones inherit.")
+        self.head.about.setText(
+            f"Net revenue, cash, {sign}. Filled cards are set on their own, dotted ones inherit."
+        )
         if moved or not self.view.currentIndex().isValid():
             self._choose(*(kept or ("", 0)))
         self._show_card()
@@ -295,7 +303,9 @@ class PathwayScreen(Screen):
         start = self.view.currentIndex().row() + 1
         for row in [*range(start, len(rows)), *range(min(start, len(rows)))]:
             if words and words in rows[row].name.casefold():
-                self.view.setCurrentIndex(self.model.index(row, max(self.view.currentIndex().column(), 0)))
+                self.view.setCurrentIndex(
+                    self.model.index(row, max(self.view.currentIndex().column(), 0))
+                )
                 return
 
     def show_behind(self) -> None:

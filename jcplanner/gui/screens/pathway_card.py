@@ -157,7 +157,9 @@ class AreaHeader(QHeaderView):
         if lines == 2 and needed.height() > room + 4:
             name = _cut(metrics, name, 2 * inner.width() - 5 * style.STEP)
         height = lines * metrics.height()
-        top = inner.top() + max(0, (inner.height() - height - (small.height() if caption else 0)) // 2)
+        top = inner.top() + max(
+            0, (inner.height() - height - (small.height() if caption else 0)) // 2
+        )
         painter.drawText(QRect(inner.left(), top, inner.width(), height), wrap, name)
         painter.setFont(style.font(style.CAPTION))
         painter.setPen(QColor(style.colours().mute))

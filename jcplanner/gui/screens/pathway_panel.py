@@ -6,7 +6,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBo
 
 from jcplanner.domain.budgets import cell_id
 from jcplanner.domain.partners import Partner
-from jcplanner.domain.pathway import ARRANGEMENTS, STAGES, TYPICAL_ARRANGEMENT, PathwayStep, standing
+from jcplanner.domain.pathway import (
+    ARRANGEMENTS,
+    STAGES,
+    TYPICAL_ARRANGEMENT,
+    PathwayStep,
+    standing,
+)
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.services import ServiceArea
 from jcplanner.domain.years import year_label
@@ -31,13 +37,18 @@ class PathwayPanel(Card):
         self.session, self.plan = session, session.plan
         self.area, self.year = "", 0
         self._loading = False
+        self._shown: dict[str, str | None] = {}
         self.heading.setWordWrap(True)
         self.where = PlainLabel("", "caption", wrap=True)
         self.stage = _choices("Stage", [(stage, STAGE_WORDS[stage]) for stage in STAGES])
         self.arrangement = _choices(
             "Arrangement", [(held, held[:1].upper() + held[1:]) for held in ARRANGEMENTS]
         )
-        self.pool, self.lead, self.host = _choices("Pool"), _choices("Lead partner"), _choices("Host")
+        self.pool, self.lead, self.host = (
+            _choices("Pool"),
+            _choices("Lead partner"),
+            _choices("Host"),
+        )
         self.pool_name = QLineEdit()
         self.pool_name.setAccessibleName("Name of the new pooled fund")
         self.pool_name.setPlaceholderText("Name of the new pooled fund")
@@ -84,7 +95,8 @@ class PathwayPanel(Card):
 
     def show_card(self, area: str, year: int) -> None:
         """Show the card of an area in a year; what was chosen but not applied on another is dropped."""
-        if (area, year) != (self.area, self.year) or not self.is_touched:
+        chosen = self.makes_pool or self.fields != self._shown
+        if (area, year) != (self.area, self.year) or not chosen:
             self.area, self.year = area, year
             self.read()
 
@@ -115,9 +127,10 @@ class PathwayPanel(Card):
         self.note.setPlainText(own.note if own else "")
         self.pool_name.setText(f"{name} pooled fund")
         self._loading = False
+        self._shown = self.fields
         self._chosen()
 
-    def _standing(self):  # noqa: ANN202 - a Standing
+    def _standing(self):
         areas, steps = self.plan.table(ServiceArea), self.plan.table(PathwayStep)
         return standing(areas, steps, self.area, self.year)
 
@@ -178,20 +191,24 @@ class PathwayPanel(Card):
             return
         touched, own = self.is_touched, self._own()
         self.new_pool.setVisible(self.makes_pool)
-        self.apply_button.setEnabled(touched and bool(self.pool_name.text().strip() or not self.makes_pool))
+        self.apply_button.setEnabled(
+            touched and bool(self.pool_name.text().strip() or not self.makes_pool)
+        )
         self.back_button.setEnabled(touched)
         self.inherit_button.setEnabled(own is not None)
         self._show_moves()
 
     def _show_moves(self) -> None:
         chosen = self.fields
+        name = self.pool_name.text().strip()
+        pool = name if self.makes_pool else self.plan.records.name("pool", chosen["pool"])
         sentences = what_moves(
             self.plan,
             self.area,
             self.year,
             stage=str(chosen["stage"]),
             arrangement=str(chosen["arrangement"]),
-            pool=self.pool_name.text().strip() if self.makes_pool else self.plan.records.name("pool", chosen["pool"]),
+            pool=pool,
         )
         self.moves.setText("\n".join(sentences))
 
@@ -203,7 +220,10 @@ class PathwayPanel(Card):
         if self.makes_pool:
             made = {"name": self.pool_name.text().strip(), "host": self.host.currentData() or None}
         self.session.do(
-            lambda: edits.set_pathway(self.plan, self.area, self.year, new_pool=made, **self.fields), self
+            lambda: edits.set_pathway(
+                self.plan, self.area, self.year, new_pool=made, **self.fields
+            ),
+            self,
         )
         self.read()
         self.left.emit()

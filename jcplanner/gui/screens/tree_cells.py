@@ -63,7 +63,9 @@ class TreeDelegate(QStyledItemDelegate):
         return isinstance(view, QAbstractItemView) and view.hasFocus()
 
     @staticmethod
-    def _paint_words(painter: QPainter, rect: QRect, index: Index, text: str, *, strong: bool) -> None:
+    def _paint_words(
+        painter: QPainter, rect: QRect, index: Index, text: str, *, strong: bool
+    ) -> None:
         colours, depth = style.colours(), index.data(DEPTH) or 0
         indent = depth * _INDENT if index.column() == 0 else 0
         room = rect.adjusted(_PAD + indent, 0, -_PAD, 0)

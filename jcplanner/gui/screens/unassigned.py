@@ -105,7 +105,7 @@ class UnassignedLines(Card):
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._later.start)
         self.model = LineList(("Line", "Partner", "Net"), self._texts, right=(2,))
-        self.view = ListView("Lines without a service area", self.model, (0, 84, 84))
+        self.view = ListView("Lines without a service area", self.model, (0, 76, 80))
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setDragEnabled(True)
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
@@ -186,7 +186,8 @@ class UnassignedLines(Card):
         pence = None if amount is None or amount.amount is None else amount.amount
         if pence is not None and held.direction == "income":
             pence = -pence
-        short = partners[held.partner].short if held.partner in partners else ""
+        partner = None if held.partner is None else partners.get(held.partner)
+        short = partner.short if partner else ""
         return (held.description, short, self.session.money(pence))
 
     @property
@@ -197,7 +198,8 @@ class UnassignedLines(Card):
     def _blocks(self) -> list[range]:
         """The selected rows as blocks; a selection of 100,000 lines is one block."""
         selection = self.view.selectionModel().selection()
-        return sorted((range(held.top(), held.bottom() + 1) for held in selection), key=lambda at: at.start)
+        held = [selection.at(place) for place in range(selection.count())]
+        return sorted((range(at.top(), at.bottom() + 1) for at in held), key=lambda at: at.start)
 
     def _count(self) -> None:
         chosen, count = sum(map(len, self._blocks())), len(self.model.items)
