@@ -1,9 +1,9 @@
 """The workbook for finance: where it goes, how far it is, and where it was put."""
 
 import contextlib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from jcplanner.domain.planning import PUBLICATION_STATUSES
 from jcplanner.domain.problems import Refusal
-from jcplanner.gui.errors import tell
+from jcplanner.exchange.read import Cancelled
+from jcplanner.gui.errors import ask, tell
 from jcplanner.gui.preferences import Preferences
 from jcplanner.gui.session import Session
-from jcplanner.gui.tasks import Cancelled, Progress, run_task
+from jcplanner.gui.tasks import Progress, run_task
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 
 FILTER = "Excel workbooks (*.xlsx)"
@@ -78,19 +79,27 @@ class ExportCard(Card):
         dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
         dialog.open()
 
-    def export_to(self, path: Path) -> None:
+    def export_to(self, path: Path, *, replace: bool = False) -> None:
         """Write the workbook beside the window; the plan is only read meanwhile."""
 
-        def work(progress: Progress, cancelled: Any) -> Path:
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> Path:
             from jcplanner.exchange.workbooks import export_workbook
 
-            progress(-1, f"Writing {path.name}")
-            export_workbook(self.plan, path)
-            if cancelled():
-                raise Cancelled
+            def moved(done: int, whole: int) -> None:
+                percent = int(100 * done / whole) if whole else -1
+                progress(percent, f"Writing {path.name}: line {done:,} of {whole:,}")
+
+            export_workbook(self.plan, path, replace=replace, progress=moved, cancelled=cancelled)
             return path
 
-        run_task(self, f"Writing {path.name}", work, self._done, self._failed)
+        def failed(fault: BaseException) -> None:
+            if isinstance(fault, Cancelled):
+                return
+            if not isinstance(fault, Refusal):
+                raise fault
+            self._refused(path, fault)
+
+        run_task(self, f"Writing {path.name}", work, self._done, failed)
 
     def _done(self, path: Path) -> None:
         self.written = path
@@ -102,10 +111,20 @@ class ExportCard(Card):
         self._ways.show()
         self.file_button.setFocus()
 
-    def _failed(self, fault: BaseException) -> None:
-        if not isinstance(fault, Refusal):
-            raise fault
-        tell(self, str(fault))
+    def _refused(self, path: Path, refusal: Refusal) -> None:
+        """A workbook of ours that finance has written in is replaced only where somebody says so."""
+        from jcplanner.exchange.workbook_file import written_by_us
+
+        if path.exists() and written_by_us(path) == "changed":
+            ask(
+                self,
+                f"{path.name} has been changed since jcplanner wrote it. Replace it all the same?",
+                "Replace it",
+                lambda: self.export_to(path, replace=True),
+                details="What was changed in it is lost; the plan itself is not touched.",
+            )
+        else:
+            tell(self, str(refusal))
 
     def open_folder(self) -> None:
         """Show the folder of the workbook in the computer's own file browser."""

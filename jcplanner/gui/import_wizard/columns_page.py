@@ -16,6 +16,7 @@ from jcplanner.domain.years import year_label
 from jcplanner.exchange.mapping import EXPENDITURE, INCOME
 from jcplanner.gui import style
 from jcplanner.gui.forms.editors import QuietCombo
+from jcplanner.gui.import_wizard.choice_delegate import ChoiceDelegate
 from jcplanner.gui.import_wizard.choices import Choices
 from jcplanner.gui.import_wizard.column_roles import (
     ColumnRole,
@@ -71,6 +72,7 @@ class ColumnsPage(Page):
         self.model = ColumnsModel(self._take_roles)
         self.view = TableView(name="Columns of the file")
         self.view.setModel(self.model)
+        self.view.setItemDelegate(ChoiceDelegate(self.view))
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.set_widths(190, 0, 170, 112, 150, 122)
         self.view.clicked.connect(self._edit)
@@ -168,6 +170,7 @@ class ColumnsPage(Page):
         )
         for place, word in enumerate(words[:MOST_WORDS]):
             box = QuietCombo()
+            box.setMinimumContentsLength(18)
             for value, said in (
                 (_AUTOMATIC, "As the word says"),
                 (EXPENDITURE, "Expenditure"),
@@ -193,6 +196,7 @@ class ColumnsPage(Page):
             row, column = 1 + place // 3, 2 * (place % 3)
             self._words_layout.addWidget(PlainLabel(word), row, column)
             self._words_layout.addWidget(box, row, column + 1)
+        self._words_layout.setColumnStretch(6, 1)
 
     def _mean(self, word: str, meaning: str) -> None:
         directions = {

@@ -11,12 +11,15 @@ from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.widgets import PlainLabel, button
 
 HEADINGS = (
-    "Name (its service area, where one is called so)",
+    "Name, or that of its area",
     "First column",
     "Last column",
     "Total to check",
     "Holds",
 )
+
+POPUP_WIDTH = 420
+"""Headings are long; the list that opens shows them whole."""
 
 
 class GroupsEditor(QWidget):
@@ -58,6 +61,7 @@ class GroupsEditor(QWidget):
         self._layout.addWidget(name, place + 1, 0)
         for column, field in enumerate(("first", "last", "total"), start=1):
             box = QuietCombo()
+            box.view().setMinimumWidth(POPUP_WIDTH)
             if field == "total":
                 box.addItem("None", "")
             for heading in self._headings:
