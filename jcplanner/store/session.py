@@ -196,7 +196,8 @@ def recoverable() -> list[Recoverable]:
     found: list[Recoverable] = []
     for session in dead_sessions():
         owner_file.remove(session.shared, session.token)
-        if not session.work.exists():
+        if not session.work.exists() or not session.facts.plan_id:
+            # It died before the plan was open: nobody can have worked in it.
             session.end()
             continue
         session.settle()

@@ -13,6 +13,7 @@ from pathlib import Path
 from jcplanner.domain.problems import Refusal
 from jcplanner.store import backups, owner_file, shared_file
 from jcplanner.store.backups import Backup
+from jcplanner.store.migrations import migrate
 from jcplanner.store.owner_file import Owner
 from jcplanner.store.planfile import Damaged, PlanFile, check_header
 from jcplanner.store.publish import KEPT_BOTH, UNCHANGED, Outcome, plain_name, publish
@@ -79,6 +80,7 @@ class WorkingCopy:
                 why = (fault.strerror or "the system refuses").lower()
                 raise Refusal(f"{path.name} cannot be copied to this computer: {why}.") from None
             with _offering_backup(path):
+                migrate(session.work, path.name)
                 file = PlanFile.open(session.work, path.name)
             step = file.steps[-1].id if file.steps else ""
             session.note(base=base, step=step, plan_id=file.plan_id)
