@@ -50,7 +50,7 @@ _AMOUNT = re.compile(
     r"\s*(?P<trail>[\-\u2212–]|CR|DR)?\s*(?P<close>\))?\s*(?P<outside>CR|DR)?$",
     re.IGNORECASE,
 )
-_HUNDRED = Decimal(100)
+_SIMPLE = re.compile(r"(-)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
 
 
 class NoFigure(ValueError):
@@ -105,8 +105,11 @@ def amount_reader(unit: str, no_figure: Iterable[str] = NO_FIGURE) -> Reader:
         elif isinstance(cell, str):
             if not cell:
                 return None
-            if cell.isdigit() and cell.isascii() and len(cell) < 12:
-                return int(cell) * factor, ZERO
+            # Most figures have at most two decimals: whole hundredths of the unit, with no remainder.
+            if len(cell) < 14 and (match := _SIMPLE.fullmatch(cell)):
+                sign, whole, decimals = match.groups("")
+                hundredths = int(whole.replace(",", "") + (decimals + "00")[:2])
+                return (-hundredths if sign else hundredths) * (factor // 100), ZERO
         elif cell is None:
             return None
         exact = read_number(cell, markers)
