@@ -1,4 +1,4 @@
-"""The Checks sheet: each figure that must agree, with its difference and a word; every one reads 0 or is flagged."""
+"""The Checks sheet: figures that must agree; each difference reads 0 or is flagged by a word."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import nan
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jcplanner.domain.budgets import (
     DIRECTIONS,
@@ -23,11 +23,8 @@ from jcplanner.domain.record import Row
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.read import Cancelled
 from jcplanner.exchange.workbook_labels import Labels
-from jcplanner.exchange.write import Page, cell_text
+from jcplanner.exchange.write import Book, Page, cell_text
 from jcplanner.plan.plan import Plan
-
-if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
 
 HEAD_ROW = 4
 """The row of headings, counted from 0; the lines follow below."""
@@ -111,7 +108,7 @@ def amount_column(plan: Plan, year: int) -> int:
     return _FIRST_YEAR + plan.years.index(year)
 
 
-def set_up_lines(book: "Workbook", page: Page, plan: Plan) -> int:
+def set_up_lines(book: Book, page: Page, plan: Plan) -> int:
     """Widths, names that formulas use, panes and table. Returns the last row of the table, from 0."""
     count = len(plan.table(BudgetLine))
     last = HEAD_ROW + max(count, 1)

@@ -5,17 +5,17 @@ it and a reader that does not calculate sees the same figures. See `write` for h
 """
 
 import re
-import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from jcplanner import __version__
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.workbook_checks import ChecksWritten, write_checks
+from jcplanner.exchange.workbook_file import MARK, MARKED, may_replace, verify
 from jcplanner.exchange.workbook_labels import Labels, labels_of
 from jcplanner.exchange.workbook_lines import LinesSheet, set_up_lines, write_lines
 from jcplanner.exchange.workbook_sheets import (
@@ -27,14 +27,8 @@ from jcplanner.exchange.workbook_sheets import (
 )
 from jcplanner.exchange.workbook_summaries import write_alignment, write_summary
 from jcplanner.exchange.workbook_sums import Sums
-from jcplanner.exchange.write import Page, Styles, cell_text, replacing
+from jcplanner.exchange.write import Book, Page, Styles, cell_text, replacing
 from jcplanner.plan.plan import Plan
-
-if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
-
-MARK = "jcplanner"
-"""The document property by which a workbook is known as one of ours."""
 
 CONVENTION = (
     "£ and pence. Net = expenditure - income; each is positive, a credit or a negative net is in brackets. "
@@ -45,10 +39,9 @@ CONVENTIONS = (
     "Negative figures stand in brackets.",
     "Revenue and capital are not added together. In kind stands beside cash and is never in it.",
     "A blank amount is not nil: it has not been given.",
-    "A line's arrangement in a year is that of its service area, else of the nearest area above, else separate.",
-    "Coverage is the share of net revenue whose arrangement is aligned or tighter; pooled leaves out lines "
-    "that are kept out of the pool.",
-    "A difference of stated figures is the derived figure less the stated one; inside a stated range it is 0.",
+    "The arrangement of a line in a year is that of its service area, else of the nearest area above.",
+    "Coverage is the share of net revenue that is aligned or tighter. Pooled is without lines kept out.",
+    "A difference is the derived figure less the stated one; inside a stated range it is 0.",
     "Financial years run from April to March; 2016/17 ends in March 2017.",
 )
 SHEETS = (
@@ -129,17 +122,17 @@ def _write(
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> None:
-    from xlsxwriter import Workbook
-    from xlsxwriter.exceptions import FileCreateError, FileSizeError
+    import xlsxwriter
+    import xlsxwriter.exceptions
 
-    book = Workbook(
+    book: Book = xlsxwriter.Workbook(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False, "use_zip64": True}
     )
     try:
         written = _Finance(book, plan, at)
         lines = written.fill(progress, cancelled)
         book.close()
-    except (FileCreateError, FileSizeError) as fault:
+    except xlsxwriter.exceptions.XlsxFileError as fault:
         _abandon(book)
         raise _as_os_error(fault) from fault
     except BaseException:
@@ -154,11 +147,10 @@ def _as_os_error(fault: Exception) -> OSError:
     return held if isinstance(held, OSError) else OSError(str(fault))
 
 
-def _abandon(book: "Workbook") -> None:
+def _abandon(book: Book) -> None:
     """Drop the files that a workbook not finished has on the disk."""
-    held: Any = book
-    held.fileclosed = True
-    for sheet in held.worksheets():
+    book.fileclosed = True
+    for sheet in book.worksheets():
         if sheet.constant_memory:
             sheet._opt_close()
             Path(sheet.row_data_filename).unlink(missing_ok=True)
@@ -167,18 +159,17 @@ def _abandon(book: "Workbook") -> None:
 class _Finance:
     """The sheets of one finance workbook."""
 
-    def __init__(self, book: "Workbook", plan: Plan, at: datetime) -> None:
+    def __init__(self, book: Book, plan: Plan, at: datetime) -> None:
         self.book, self.plan, self.at = book, plan, at
         self.stamp = stamp_of(plan)
         self.labels: Labels = labels_of(plan)
         self.styles = Styles(book)
         self.pages: dict[str, Page] = {}
-        held: Any = book
         for name, about in SHEETS:
             # Lines goes to disk row by row; the other sheets are small and filled in any order.
-            held.constant_memory = name == "Lines"
+            book.constant_memory = name == "Lines"
             self.pages[name] = Page(book.add_worksheet(name), self.styles)
-            held.constant_memory = False
+            book.constant_memory = False
             self._set_up(self.pages[name], about)
 
     def _set_up(self, page: Page, about: str) -> None:
@@ -248,7 +239,7 @@ class _Finance:
             }
         )
         for name, value in (
-            (MARK, "finance workbook"),
+            (MARK, MARKED),
             (f"{MARK} plan", self.plan.file.plan_id),
             (f"{MARK} step", self.stamp.head),
             (f"{MARK} written", f"{self.at:%Y-%m-%dT%H:%M:%SZ}"),
@@ -314,96 +305,3 @@ def _checks_said(differs: int, look: int) -> str:
     if differs:
         return f"{differs} checks differ; see sheet Checks"
     return "Every check reads 0" + (f"; {look} to look at" if look else "")
-
-
-def verify(path: Path, pages: dict[str, Page], lines: LinesSheet) -> None:
-    """Read the finished file with another reader and compare every figure. Raises Refusal."""
-    from python_calamine import CalamineWorkbook
-
-    held = CalamineWorkbook.from_path(str(path))
-    try:
-        for name, page in pages.items():
-            expected = lines.figures() if name == "Lines" else iter(_by_row(page.figures))
-            if not _same(held.get_sheet_by_name(name), expected):
-                raise Refusal(
-                    f"The sheet {name} did not read back as it was written, so the workbook was not kept; "
-                    "try again, on another disk if it happens again."
-                )
-    finally:
-        held.close()
-
-
-def _by_row(
-    figures: dict[tuple[int, int], float],
-) -> list[tuple[int, tuple[tuple[int, float], ...]]]:
-    rows: dict[int, list[tuple[int, float]]] = {}
-    for (row, column), value in figures.items():
-        rows.setdefault(row, []).append((column, value))
-    return [(row, tuple(rows[row])) for row in sorted(rows)]
-
-
-def _same(sheet: Any, expected: Any) -> bool:
-    """Whether every expected figure stands in its cell."""
-    start = sheet.start
-    if start is None:
-        return next(expected, None) is None
-    top, left = start
-    rows = sheet.iter_rows()
-    at = top - 1
-    cells: list[Any] = []
-    # calamine gives the rows from A1 on, whatever the first that is used.
-    top_given = 0
-    at = top_given - 1
-    for row, figures in expected:
-        while at < row:
-            found = next(rows, None)
-            if found is None:
-                return False
-            cells, at = found, at + 1
-        for column, value in figures:
-            if column >= len(cells) or cells[column] != value:
-                return False
-    return True
-
-
-def may_replace(path: Path, changed_too: bool = False) -> None:
-    """Raise Refusal where a file is not a workbook of ours, or was changed since we wrote it."""
-    found = written_by_us(path)
-    if found == "ours" or (found == "changed" and changed_too):
-        return
-    if found == "changed":
-        raise Refusal(
-            f"{path.name} was written by jcplanner but has been changed since, so it was not replaced; "
-            "choose another name."
-        )
-    raise Refusal(
-        f"{path.name} is there already and was not written by jcplanner, so it was not replaced; "
-        "choose another name."
-    )
-
-
-_PROPERTY = re.compile(rb'name="([^"]*)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>')
-_DATE = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]*)</dcterms:")
-_MOST_PROPERTIES = 1 << 20
-
-
-def written_by_us(path: Path) -> str:
-    """ "ours" for a workbook as jcplanner wrote it, "changed" for one saved since, "foreign" for others."""
-    try:
-        with zipfile.ZipFile(path) as held:
-            custom, core = (
-                _part(held, name) for name in ("docProps/custom.xml", "docProps/core.xml")
-            )
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
-        return "foreign"
-    properties = dict(_PROPERTY.findall(custom))
-    if properties.get(MARK.encode()) != b"finance workbook":
-        return "foreign"
-    written = properties.get(f"{MARK} written".encode())
-    dates = {value for _, value in _DATE.findall(core)}
-    return "ours" if dates == {written} else "changed"
-
-
-def _part(held: zipfile.ZipFile, name: str) -> bytes:
-    with held.open(name) as part:
-        return part.read(_MOST_PROPERTIES)

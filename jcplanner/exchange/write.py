@@ -6,19 +6,16 @@ takes the place of an older one; a failed export leaves that one as it was.
 """
 
 import contextlib
-import os
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jcplanner.domain.problems import Refusal
 
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+Book = Any
+"""A workbook of XlsxWriter, which has no types that a checker could read; so with its sheets and formats."""
 
 LONGEST_TEXT = 32_767
 """What Excel takes in one cell; more would make it call the file damaged."""
@@ -91,11 +88,11 @@ def cell_text(text: str) -> str:
 class Styles:
     """The formats of one workbook by name, made when first used."""
 
-    def __init__(self, book: "Workbook") -> None:
+    def __init__(self, book: Book) -> None:
         self._book = book
-        self._made: dict[str, Format] = {}
+        self._made: dict[str, Any] = {}
 
-    def __getitem__(self, name: str) -> "Format":
+    def __getitem__(self, name: str) -> Any:
         """A format of `FORMATS`; "text>2" is the same indented by two."""
         if name not in self._made:
             base, _, indent = name.partition(">")
@@ -109,7 +106,7 @@ class Styles:
 class Page:
     """One sheet while it is written. It remembers every figure, so that the file can be checked."""
 
-    def __init__(self, sheet: "Worksheet", styles: Styles) -> None:
+    def __init__(self, sheet: Any, styles: Styles) -> None:
         self.sheet, self.styles = sheet, styles
         self.name: str = sheet.get_name()
         self.figures: dict[tuple[int, int], float] = {}
@@ -160,7 +157,7 @@ def quoted(text: str) -> str:
 
 
 @contextlib.contextmanager
-def replacing(path: Path, may_replace: Callable[[Path], None]) -> Iterator[Path]:
+def replacing(path: Path, may_replace: Callable[[Path], None]) -> Generator[Path]:
     """A file to be written beside ``path``, which takes its place when the block ends well.
 
     ``may_replace`` raises Refusal where what stands at the path must stay. The older file is whole until
@@ -179,7 +176,7 @@ def replacing(path: Path, may_replace: Callable[[Path], None]) -> Iterator[Path]
         yield beside
         if path.exists():
             may_replace(path)
-        os.replace(beside, path)
+        beside.replace(path)
     except PermissionError:
         raise Refusal(
             f"{path.name} cannot be written there: it may be open in Excel, or the folder is read-only."
