@@ -1,31 +1,29 @@
 """Reports: chosen from a list, read as tables, taken to Excel by the clipboard."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QVBoxLayout, QWidget
 
-from jcplanner.domain.years import year_label
 from jcplanner.gui import style
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 
 if TYPE_CHECKING:
-    from jcplanner.reports.report import Heading, Report, Table
+    from jcplanner.plan.plan import Plan
+    from jcplanner.reports.report import Cell, Heading, Report, ReportTable
 
-NUMBER_KINDS = ("money", "count", "share", "percent")
+NUMBER_KINDS = ("money", "count", "percent")
 
 
-def reports() -> dict[str, object]:
+def reports() -> "dict[str, Callable[[Plan], Report]]":
     """The reports by name, loaded when they are first wanted."""
-    try:
-        from jcplanner.reports.listing import REPORTS
-    except ModuleNotFoundError:
-        return {}
-    return dict(REPORTS)
+    from jcplanner.reports.listing import REPORTS
+
+    return REPORTS
 
 
 class ReportsCard(Card):
@@ -44,29 +42,24 @@ class ReportsCard(Card):
                 "Each as tables that can be copied into Excel or a paper.", "caption", wrap=True
             )
         )
-        self.model = ListModel(("Report",), lambda name: [_title(str(name))])
+        self.model = ListModel(("Report",), lambda name: [str(name)])
         self.view = ListView("Reports", self.model, (0,))
         self.view.horizontalHeader().hide()
         self.view.activated.connect(lambda _index: self.open_current())
         self.view.doubleClicked.connect(lambda _index: self.open_current())
         self.body.addWidget(self.view, 1)
         self.model.put(list(reports()))
-        if self.model.items:
-            self.view.select(0)
+        self.view.select(0)
 
     def open_current(self) -> None:
         """Open the chosen report."""
         name = self.view.current_item()
         if isinstance(name, str):
             make = reports()[name]
-            report = self.session.do(lambda: make(self.session.plan), self)  # type: ignore[operator]
+            report = self.session.do(lambda: make(self.session.plan), self)
             if report is not None:
                 self.dialog = ReportDialog(self.session, report, self)
                 self.dialog.open()
-
-
-def _title(name: str) -> str:
-    return name.replace("_", " ").capitalize()
 
 
 class ReportDialog(QDialog):
@@ -105,32 +98,33 @@ class ReportDialog(QDialog):
         if self.views:
             self.views[0].setFocus()
 
-    def _view(self, table: "Table") -> ListView:
-        right = [at for at, head in enumerate(table.columns) if head.kind in NUMBER_KINDS]
+    def _view(self, table: "ReportTable") -> ListView:
+        right = [at for at, head in enumerate(table.headings) if head.kind in NUMBER_KINDS]
 
-        def texts(item: object) -> Sequence[str]:
+        def texts(row_cells: object) -> Sequence[str]:
             return [
                 self._text(head, cell)
-                for head, cell in zip(table.columns, item.cells, strict=False)  # type: ignore[attr-defined]
+                for head, cell in zip(table.headings, row_cells, strict=True)  # type: ignore[call-overload]
             ]
 
-        model = ListModel([head.text for head in table.columns], texts, right=right)
+        model = ListModel([head.text for head in table.headings], texts, right=right)
         model.put(table.rows)
-        widths = [0 if at == 0 else 116 for at in range(len(table.columns))]
+        words = [at for at in range(len(table.headings)) if at not in right]
+        widest = max(words, key=lambda at: _length(table, at), default=0)
+        widths = [
+            0 if at == widest else 116 if at in right else min(max(90, 8 * _length(table, at)), 240)
+            for at in range(len(table.headings))
+        ]
         view = ListView(table.title, model, widths)
         view.setProperty("role", "")
         return view
 
-    def _text(self, head: "Heading", cell: object) -> str:
-        if cell is None:
-            return ""
+    def _text(self, head: "Heading", cell: "Cell") -> str:
         if isinstance(cell, int) and head.kind == "money":
             return self._session.money(cell)
-        if isinstance(cell, int) and head.kind == "year":
-            return year_label(cell)
-        if isinstance(cell, int):
-            return f"{cell:,}"
-        return str(cell)
+        if isinstance(cell, int) and head.kind == "percent":
+            return f"{cell / 100:.1f}%"
+        return "" if cell is None else f"{cell:,}" if isinstance(cell, int) else cell
 
     def copy(self) -> None:
         """Put the table in sight on the clipboard, headings first."""
@@ -138,3 +132,8 @@ class ReportDialog(QDialog):
         view.copy(all_rows=True)
         rows = len(QApplication.clipboard().text().splitlines()) - 1
         self.copied.setText(f"{rows:,} rows copied, to be pasted into Excel")
+
+
+def _length(table: "ReportTable", at: int) -> int:
+    """The longest text of a column, measured on its first rows."""
+    return max((len(str(row[at] or "")) for row in table.rows[:200]), default=0)
