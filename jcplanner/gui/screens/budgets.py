@@ -4,16 +4,14 @@ What it shows is arranged by `plan.grid`, what it does is in `budgets_edits`, it
 `budgets_commands`. The screen itself puts them together: bar, filters in force, grid, figure panel.
 """
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.column import Value
-from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Place
 from jcplanner.domain.services import ServiceArea, within
-from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.preferences import Preferences
 from jcplanner.gui.screens.budgets_bar import FilterBar, NoLines
 from jcplanner.gui.screens.budgets_commands import (
@@ -23,16 +21,16 @@ from jcplanner.gui.screens.budgets_commands import (
     group_choices,
     make_actions,
     nature_choices,
+    year_menu,
 )
 from jcplanner.gui.screens.budgets_edits import BudgetEdits, percent_words
 from jcplanner.gui.screens.budgets_figure import FigurePanel
+from jcplanner.gui.screens.budgets_head import BudgetsHead, Calls
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.budget_table import BudgetPane
 from jcplanner.gui.tables.column_menu import ColumnMenu
-from jcplanner.gui.tables.roles import tooltip
 from jcplanner.gui.tables.year_grid import BudgetGrid
-from jcplanner.gui.widgets import ScreenHead, button
 from jcplanner.plan.grid_filters import SHOWN_AT_FIRST, Filter
 from jcplanner.plan.plan import Notice
 
@@ -74,34 +72,18 @@ class BudgetsScreen(Screen):
     # Putting it together
 
     def _make_head(self) -> None:
-        self.head = ScreenHead("Budgets")
-        self.page.addWidget(self.head)
-        self.grouping = self._combo("Group lines by", self._choose_grouping)
-        for value, words in group_choices().items():
-            label = f"Group: {words.lower()}" if value else "No groups"
-            self.grouping.addItem(label, value)
-        self.nature = self._combo("Revenue or capital", self._choose_nature)
-        for value, words in nature_choices().items():
-            self.nature.addItem(words, value)
-        self.partner = self._combo("Partner", self._choose_partner)
-        self.columns_button = QToolButton()
-        self.columns_button.setText("Columns")
-        self.columns_button.setProperty("role", "button")
-        self.columns_button.setAccessibleName("Columns shown")
-        self.columns_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_menu, self.column_actions = columns_menu(self, self._toggle_column)
         for key, action in self.column_actions.items():
             action.setChecked(key in self.columns_shown)
-        self.columns_button.setMenu(self.columns_menu)
-        self.head.add(self.columns_button)
-        self.fill_button = button("", self.edits.fill_right_more)
-        self.fill_button.setToolTip(
-            "Carry the chosen year into those after it, each by this much more (Ctrl+Shift+R)."
-            " Ctrl+Alt+R changes the percentage."
+        calls = Calls(
+            self._set_grouping,
+            self._set_nature,
+            self._set_partner,
+            self.edits.fill_right_more,
+            self._bring_in,
         )
-        self.head.add(self.fill_button)
-        self.head.add(button("Bring in budgets", self._bring_in, "primary"))
+        self.head = BudgetsHead(calls, self.columns_menu)
+        self.page.addWidget(self.head)
         self._actions = make_actions(self)
         groups, self._group_actions = choice_menu(
             self, "Group &by", group_choices(), self._set_grouping, "Ctrl+Alt+Shift+{}"
@@ -109,19 +91,11 @@ class BudgetsScreen(Screen):
         natures, self._nature_actions = choice_menu(
             self, "Revenue or &capital", nature_choices(), self._set_nature
         )
+        stages = year_menu(self, "Stage in the &year", self.view, self._set_stage_year)
         separator = QAction(self)
         separator.setSeparator(True)
-        menus = (groups, natures, self.columns_menu)
+        menus = (groups, natures, stages, self.columns_menu)
         self._actions += [separator, *(menu.menuAction() for menu in menus)]
-
-    def _combo(self, name: str, chosen) -> QuietCombo:
-        made = QuietCombo()
-        made.setMinimumContentsLength(0)
-        made.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToContents)
-        made.setAccessibleName(name)
-        made.activated.connect(lambda _place: chosen())
-        self.head.add(made)
-        return made
 
     def _connect(self) -> None:
         table = self.pane.table
@@ -140,7 +114,7 @@ class BudgetsScreen(Screen):
         self.grid.modelAboutToBeReset.connect(self._keep_cursor)
         self.grid.modelReset.connect(self._put_cursor_back)
         self.edits.said.connect(self.say)
-        self.edits.percent_changed.connect(self._show_percent)
+        self.edits.percent_changed.connect(self._show_head)
 
     def _cursor_first(self) -> None:
         """Put the cursor on the first figure of the first line."""
@@ -168,9 +142,7 @@ class BudgetsScreen(Screen):
 
     def refresh(self) -> None:
         """Show everything around the grid; the grid itself follows the plan by itself."""
-        self._show_choices()
-        self._show_percent()
-        self._show_scope()
+        self._show_head()
         self.bar.show_filters(self.view.filters, self.grid.columns)
         self._show_empty()
         self.pane.fit()
@@ -188,41 +160,12 @@ class BudgetsScreen(Screen):
         else:
             self._panel_timer.start()
 
-    def _show_choices(self) -> None:
+    def _show_head(self) -> None:
         view = self.view
-        self.grouping.setCurrentIndex(self.grouping.findData(view.grouping))
+        self.head.show_view(view)
+        self.head.show_percent(percent_words(self.edits.percent))
         self._group_actions[view.grouping].setChecked(True)
-        self.nature.setVisible(len(view.natures) > 1)
-        self.nature.setCurrentIndex(self.nature.findData(view.nature_shown))
         self._nature_actions[view.nature_shown].setChecked(True)
-        partners = self.plan.table(Partner).ordered()
-        self.partner.clear()
-        self.partner.addItem("Both partners" if len(partners) == 2 else "All partners", None)
-        for partner in partners:
-            self.partner.addItem(partner.short, partner.id)
-        chosen = view.filters.get("partner", Filter()).chosen or frozenset()
-        one = next(iter(chosen)) if len(chosen) == 1 else None
-        self.partner.setCurrentIndex(max(self.partner.findData(one), 0))
-        self.partner.setVisible(len(partners) > 1)
-
-    def _show_percent(self) -> None:
-        percent = percent_words(self.edits.percent)
-        sign = "" if percent.startswith("-") else "+"
-        self.fill_button.setText(f"Fill right {sign}{percent}%")
-
-    def _show_scope(self) -> None:
-        """State what the totals count (DESIGN rule 14)."""
-        view, count = self.view, self.view.lines_shown
-        everything = len(self.plan.table(BudgetLine))
-        many = "1 line" if count == 1 else f"{count:,} lines"
-        if count < everything:
-            many = f"{count:,} of {everything:,} lines"
-        nature = view.nature_shown
-        net = "net revenue and net capital apart" if nature == "both" else f"net {nature}"
-        if any(total.bucket.in_kind for total in view.totals):
-            net += ", in kind beside"
-        self.head.about.setText(f"{many}; income in brackets")
-        self.head.about.setToolTip(tooltip(f"{many}, {net}; income in brackets"))
 
     def _show_empty(self) -> None:
         shown = self.view.lines_shown > 0
@@ -248,21 +191,17 @@ class BudgetsScreen(Screen):
 
     # Groups, natures, partners, columns
 
-    def _choose_grouping(self) -> None:
-        self._set_grouping(self.grouping.currentData())
-
     def _set_grouping(self, grouping: str) -> None:
         self.preferences.set_text(GROUPING, grouping)
         self.arrange(grouping=grouping, folded=set())
 
-    def _choose_nature(self) -> None:
-        self._set_nature(self.nature.currentData())
-
     def _set_nature(self, nature: str) -> None:
         self.arrange(nature=nature)
 
-    def _choose_partner(self) -> None:
-        partner = self.partner.currentData()
+    def _set_stage_year(self, year: int) -> None:
+        self.arrange(stage_year=year)
+
+    def _set_partner(self, partner: str | None) -> None:
         self.set_filter("partner", Filter(chosen=frozenset((partner,))) if partner else None)
 
     def arrange(self, **settings: object) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from jcplanner.plan.grid import NATURES
+from jcplanner.domain.years import year_label
+from jcplanner.plan.grid import NATURES, BudgetView
 from jcplanner.plan.grid_filters import FIELDS, STAGE, field_column
 from jcplanner.plan.grid_groups import GROUPINGS
 
@@ -23,7 +24,7 @@ GROUP_WORDS = {
     STAGE: "stage",
     "": "none",
 }
-NATURE_WORDS = {"revenue": "Revenue", "capital": "Capital", "both": "Both, shown apart"}
+NATURE_WORDS = {"revenue": "Revenue", "capital": "Capital", "both": "Both, apart"}
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,25 @@ def choice_menu(
         action.triggered.connect(lambda _checked=False, value=value: chosen(value))
         actions[value] = action
     return menu, actions
+
+
+def year_menu(
+    screen: "BudgetsScreen", title: str, view: BudgetView, chosen: Callable[[int], object]
+) -> QMenu:
+    """A sub-menu of the plan's years, made when it opens; the stage is shown as it is in one of them."""
+    menu = QMenu(title, screen)
+
+    def fill() -> None:
+        menu.clear()
+        for year in view.plan.years:
+            action = menu.addAction(year_label(year))
+            action.setCheckable(True)
+            action.setChecked(year == view.stage_year)
+            action.triggered.connect(lambda _checked=False, year=year: chosen(year))
+
+    menu.aboutToShow.connect(fill)
+    fill()
+    return menu
 
 
 def group_choices() -> dict[str, str]:

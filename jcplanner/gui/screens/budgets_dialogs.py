@@ -68,6 +68,7 @@ class PickDialog(_Dialog):
         self.page.addWidget(self.typed)
         self.list = QListWidget()
         self.list.setAccessibleName("Choices")
+        self.list.setSpacing(2)
         for value, words in choices:
             item = QListWidgetItem(words or "(none)")
             item.setData(_VALUE, value)

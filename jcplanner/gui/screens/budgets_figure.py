@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
@@ -11,6 +12,7 @@ from jcplanner.gui import style
 from jcplanner.gui.history_dialog import HistoryDialog
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.grid_words import head_label
+from jcplanner.gui.tables.roles import tooltip
 from jcplanner.gui.tables.year_grid import BudgetGrid
 from jcplanner.gui.widgets import Card, PlainLabel, button
 from jcplanner.plan.fields import show_field
@@ -18,8 +20,8 @@ from jcplanner.plan.grid_filters import GridColumn
 from jcplanner.plan.grid_groups import Group
 from jcplanner.plan.wording import say_value, say_when
 
-HEIGHT = 76
-LONGEST = 160
+HEIGHT = 80
+LONGEST = 110
 LONGEST_NAME = 30
 
 
@@ -33,6 +35,7 @@ class _Block(QWidget):
         page.setSpacing(style.STEP // 2)
         self.caption = PlainLabel(caption, "caption")
         self.words = PlainLabel("", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         page.addWidget(self.caption)
         page.addWidget(self.words)
         page.addStretch(1)
@@ -43,6 +46,7 @@ class _Block(QWidget):
         if caption:
             self.caption.setText(caption)
         self.words.setText(_short(text, LONGEST))
+        self.words.setToolTip(tooltip(text) if len(text) > LONGEST else "")
 
 
 class FigurePanel(Card):
@@ -138,11 +142,11 @@ class FigurePanel(Card):
         kind, key, name = self._record
         history = self.plan.history(kind, key, name)
         if not history:
-            self.changed.say("Not since the plan was made")
+            self.changed.say("Never")
             return
         step, before, _after = history[-1]
         by = f", {step.author}" if step.author else ""
-        self.changed.say(f"{_when(step.at)}: {step.name}{by}")
+        self.changed.say(f"{_when(step.at)}: {_step_name(step.name)}{by}")
         column = next(held for held in kind.COLUMNS if held.name == name)
         if len(history) > 1 or before not in (None, ""):
             was = say_value(self.plan, column, before)
@@ -156,6 +160,11 @@ class FigurePanel(Card):
 
 def _short(text: str, most: int = LONGEST_NAME) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _step_name(name: str) -> str:
+    """A step in few words: the figure that it changed is named beside it."""
+    return "Change amount" if name.startswith("Change amount,") else name
 
 
 def _when(at: str) -> str:

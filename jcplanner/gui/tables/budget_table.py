@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QHeaderView,
     QTableView,
     QVBoxLayout,
@@ -57,7 +58,10 @@ class BudgetTable(TableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setModel(grid)
         self.entered_row.connect(self._entered)
-        self.frozen = FrozenColumn(self, FilterHeader(self))
+        first = FilterHeader(self)
+        first.sort_wanted.connect(self.header.sort_wanted)
+        first.menu_wanted.connect(self.header.menu_wanted)
+        self.frozen = FrozenColumn(self, first)
 
     def scrollTo(
         self, index: QModelIndex, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible
@@ -135,10 +139,6 @@ class _Totals(TableView):
         self.setModel(model)
         self.frozen = FrozenColumn(self)
 
-    def leave_room(self, width: int) -> None:
-        """Keep clear of what the scroll bar of the table above takes."""
-        self.setViewportMargins(0, 0, width, 0)
-
 
 class BudgetPane(QFrame):
     """Table and totals as one card; columns line up, and the first one takes the room that is left."""
@@ -158,7 +158,11 @@ class BudgetPane(QFrame):
         rule.setProperty("role", "rule")
         rule.setFixedHeight(1)
         page.addWidget(rule)
-        page.addWidget(self.totals)
+        # A table sets the margins of its viewport itself, so what keeps clear of the scroll bar above
+        # stands around it.
+        self._below = QHBoxLayout()
+        self._below.addWidget(self.totals)
+        page.addLayout(self._below)
         self._fitting = False
         self._own_width = 0
         self._unit = ""
@@ -231,7 +235,7 @@ class BudgetPane(QFrame):
         for place in range(header.count()):
             below.resizeSection(place, header.sectionSize(place))
         bar = self.table.verticalScrollBar()
-        self.totals.leave_room(bar.width() if bar.isVisible() else 0)
+        self._below.setContentsMargins(0, 0, bar.width() if bar.maximum() > 0 else 0, 0)
         across = self.totals.horizontalScrollBar()
         needed = header.length() > self.table.viewport().width()
         height = self.totals_model.rowCount() * style.ROW_HEIGHT

@@ -13,7 +13,7 @@ from jcplanner.plan.grid_filters import Filter, GridColumn
 
 MOST_VALUES = 400
 """A list longer than this is no help; such a column is filtered by typing."""
-WIDTH = 300
+WIDTH = 360
 _VALUE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -40,8 +40,8 @@ class ColumnMenu(QFrame):
         page.setSpacing(2 * style.STEP)
         page.addWidget(PlainLabel(column.label, "section"))
         number = column.year is not None
-        up = button("Smallest first" if number else "A to Z", lambda: self._sort(False))
-        down = button("Largest first" if number else "Z to A", lambda: self._sort(True))
+        up = button("Lowest first" if number else "A to Z", lambda: self._sort(False))
+        down = button("Highest first" if number else "Z to A", lambda: self._sort(True))
         own = button("Own order", lambda: self._sort(None))
         page.addLayout(row(up, down, own, spacing=style.STEP))
         self.typed = QLineEdit(asked.typed if asked else "")

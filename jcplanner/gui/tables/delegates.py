@@ -31,6 +31,7 @@ FOLD_WIDTH = 4 * style.STEP
 """The room of the mark that folds a group; clicks in it fold."""
 
 NOTE_EDITOR_HEIGHT = 96
+AMOUNT_EDITOR_WIDTH = 132
 
 
 class _Look:
@@ -204,6 +205,8 @@ class FieldDelegate(QStyledItemDelegate):
             line.setMaxLength(MOST_TEXT)
             if column is None or column.kind in RIGHT_ALIGNED:
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
+                line.setPlaceholderText("in pounds")
+                line.setAccessibleDescription("In pounds; 395k and 1.2m are understood")
             editor = line
         label = column.label if column is not None else "Amount"
         editor.setAccessibleName(label)
@@ -241,6 +244,9 @@ class FieldDelegate(QStyledItemDelegate):
             rect.setWidth(max(rect.width(), 280))
         elif isinstance(editor, QComboBox):
             rect.setWidth(max(rect.width(), 160))
+        elif rect.width() < AMOUNT_EDITOR_WIDTH and index.data(ALIGN) == RIGHT:
+            # Pounds and pence take more room than the unit shown; they grow over the cell on the left.
+            rect.setLeft(max(rect.right() - AMOUNT_EDITOR_WIDTH, 0))
         editor.setGeometry(rect)
 
 

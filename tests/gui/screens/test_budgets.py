@@ -82,7 +82,7 @@ def test_it_opens_with_the_cursor_on_the_first_figure(screen: BudgetsScreen):
     index = screen.pane.table.currentIndex()
     assert screen.grid.line_at(index.row()) == "homes"
     assert index.data() == "1,235"
-    assert screen.head.about.text() == "3 lines; income in brackets"
+    assert screen.head.title.about.text() == "3 lines; income in brackets"
     assert screen.pane.totals.model().index(0, 0).data() == "All lines shown"
 
 
@@ -154,7 +154,7 @@ def test_the_percentage_is_asked_for_and_remembered(qtbot, plan: Plan, screen: B
     dialog.typed.setText("-1.5%")
     qtbot.keyClick(dialog.typed, KEY.Key_Return)
     assert amount(plan, "wards", 2017) == 886_500
-    assert screen.fill_button.text() == "Fill right -1.5%"
+    assert screen.head.fill.text() == "Fill right -1.5%"
 
 
 def test_chosen_amounts_change_by_percent(plan: Plan, screen: BudgetsScreen):
@@ -214,6 +214,13 @@ def test_a_line_is_added_like_the_one_under_the_cursor_and_named(
     assert (made.partner, made.service_area) == ("n", "mental")
 
 
+def test_the_stage_can_be_shown_as_it_is_in_another_year(screen: BudgetsScreen):
+    assert shown(screen, "wards", "stage") == "Integrate"
+    menu = next(a.menu() for a in screen.actions_offered() if a.text() == "Stage in the &year")
+    next(action for action in menu.actions() if action.text() == "2018/19").trigger()
+    assert shown(screen, "wards", "stage") == "Not started"
+
+
 def test_lines_are_copied_with_their_amounts(plan: Plan, screen: BudgetsScreen):
     at(screen, "homes", "2016")
     command(screen, "Copy the lines")
@@ -271,7 +278,7 @@ def test_the_panel_tells_where_a_figure_comes_from_and_what_it_was(
 def test_filters_are_listed_and_taken_off(qtbot, screen: BudgetsScreen):
     screen.set_filter("description", Filter(typed="w"))
     assert list(screen.view.row_of) == ["wards"]
-    assert screen.head.about.text().startswith("1 of 3 lines")
+    assert screen.head.title.about.text().startswith("1 of 3 lines")
     chip = next(
         held for held in screen.bar.findChildren(QAbstractButton) if held.text().startswith("Line: w")
     )
@@ -306,7 +313,7 @@ def test_the_column_menu_sorts_and_filters_by_keyboard(qtbot, screen: BudgetsScr
     menu.values.item(0).setCheckState(Qt.CheckState.Checked)
     menu.apply()
     assert set(screen.view.row_of) == {"wards"}
-    assert screen.partner.currentText() == "CCG"
+    assert screen.head.partner.currentText() == "CCG"
 
 
 def test_an_amount_that_cannot_be_read_as_a_filter_is_refused(screen: BudgetsScreen, message):
@@ -374,13 +381,13 @@ def test_columns_grouping_and_percentage_are_remembered(qtbot, plan: Plan, scree
     assert not again.pane.table.isColumnHidden(again.grid.column_of("provider"))
     assert again.pane.table.isColumnHidden(again.grid.column_of("ledger_code"))
     assert again.view.grouping == "partner"
-    assert again.grouping.currentText() == "Group: partner"
+    assert again.head.grouping.currentText() == "Group: partner"
 
 
 def test_capital_is_shown_apart_when_there_is_some(plan: Plan, screen: BudgetsScreen):
-    assert not screen.nature.isVisible()
+    assert not screen.head.nature.isVisible()
     edits.change(plan, BudgetLine, ["wards"], nature="capital")
-    assert screen.nature.isVisible()
+    assert screen.head.nature.isVisible()
     assert "wards" not in screen.view.row_of
     screen._set_nature("both")
     totals = screen.pane.totals.model()
