@@ -249,6 +249,8 @@ def check_header(path: Path, called: str = "") -> int:
     called = called or path.name
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            raise Refusal(f"{called} is not a file.")
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except FileNotFoundError:

@@ -33,6 +33,7 @@ class WorkingCopy:
         self.file = file
         self._session = session
         self._publishing = threading.Lock()
+        self._seen: shared_file.Seen | None = None
         self.published_at: datetime | None = None
 
     @property
@@ -172,15 +173,19 @@ class WorkingCopy:
             return outcome
 
     def shared_state(self) -> str:
-        """What became of the shared file: "same", "changed", "missing" or "unreachable". Reads it through."""
-        try:
-            seen = shared_file.look(self.path)
-        except OSError:
-            return "unreachable"
+        """What became of the shared file: "same", "changed", "missing" or "unreachable".
+
+        Reads it through where the system says that it has changed since it was last looked at.
+        """
+        if self._seen is None or not shared_file.stands_unchanged(self.path, self._seen):
+            try:
+                self._seen = shared_file.look(self.path)
+            except OSError:
+                return "unreachable"
         base = self._session.facts.base
-        if seen is None:
+        if self._seen is None:
             return "missing" if base else "same"
-        return "same" if seen.digest == base else "changed"
+        return "same" if self._seen.digest == base else "changed"
 
     def heartbeat(self) -> None:
         """Say beside the plan that it is open here; to be called every minute."""
