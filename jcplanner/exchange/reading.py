@@ -23,7 +23,8 @@ class Undecided(Refusal):
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something left out, and why. ``rows`` above 1: so many rows alike, of which ``row`` is the first
-    (None where they stand all over the sheet).
+    (None where they stand all
+    over the sheet). 0: no row of its own, but a column or a cell of one.
     """
 
     row: int | None
