@@ -190,9 +190,10 @@ class HistoryScreen(Screen):
         self.back_button.setEnabled(allowed)
 
     def _steps_after(self, step: Step) -> int:
-        """How many steps in force came after this one; 0 where it is itself taken back."""
-        in_force = [held.id for held in self.plan.file.in_force()]
-        return len(in_force) - 1 - in_force.index(step.id) if step.id in in_force else 0
+        """How many steps can be taken back to come to this one; 0 where it is itself taken back."""
+        if self._state(step) != "in force":
+            return 0
+        return sum(1 for held in self.plan.file.in_force() if held.place > step.place)
 
     def undo_back(self) -> None:
         """Take back every step after the chosen one, after asking."""
