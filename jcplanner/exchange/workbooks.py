@@ -27,7 +27,7 @@ from jcplanner.exchange.workbook_sheets import (
 )
 from jcplanner.exchange.workbook_summaries import write_alignment, write_summary
 from jcplanner.exchange.workbook_sums import Sums
-from jcplanner.exchange.write import Book, Page, Styles, cell_text, replacing
+from jcplanner.exchange.write import Book, Page, Styles, cell_text, replacing, sheet_kind
 from jcplanner.plan.plan import Plan
 
 CONVENTION = (
@@ -122,8 +122,8 @@ def _write(
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> None:
-    import xlsxwriter
-    import xlsxwriter.exceptions
+    import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
+    import xlsxwriter.exceptions  # pyright: ignore[reportMissingTypeStubs]
 
     book: Book = xlsxwriter.Workbook(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False, "use_zip64": True}
@@ -165,10 +165,11 @@ class _Finance:
         self.labels: Labels = labels_of(plan)
         self.styles = Styles(book)
         self.pages: dict[str, Page] = {}
+        kind = sheet_kind()
         for name, about in SHEETS:
             # Lines goes to disk row by row; the other sheets are small and filled in any order.
             book.constant_memory = name == "Lines"
-            self.pages[name] = Page(book.add_worksheet(name), self.styles)
+            self.pages[name] = Page(book.add_worksheet(name, kind), self.styles)
             book.constant_memory = False
             self._set_up(self.pages[name], about)
 

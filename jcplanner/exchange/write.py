@@ -103,6 +103,21 @@ class Styles:
         return self._made[name]
 
 
+def sheet_kind() -> Any:
+    """The class of sheet that takes formulas as they are written.
+
+    XlsxWriter looks in each formula for some thirty functions that are newer than Excel 2007, which takes
+    half the time of a large workbook. Ours use none of them.
+    """
+    from xlsxwriter.worksheet import Worksheet  # pyright: ignore[reportMissingTypeStubs]
+
+    class FormulaSheet(Worksheet):
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            return formula.removeprefix("=")
+
+    return FormulaSheet
+
+
 class Page:
     """One sheet while it is written. It remembers every figure, so that the file can be checked."""
 
