@@ -32,7 +32,7 @@ class LinesDialog(QDialog):
         self.model = ListModel(
             ("Line", "Partner", "Service area", "Year", "Amount"), self._texts, right=(4,)
         )
-        self.view = ListView("Lines behind the figure", self.model, (0, 120, 180, 72, 128))
+        self.view = ListView("Lines behind the figure", self.model, (0, 110, 176, 72, 156))
         self.view.activated.connect(lambda _index: self.show_in_budgets())
         self.view.doubleClicked.connect(lambda _index: self.show_in_budgets())
         self.total = PlainLabel("", "section")

@@ -12,14 +12,15 @@ from jcplanner.domain.money import UNIT_SIGNS, show_headline
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Place
 from jcplanner.domain.services import ServiceArea
-from jcplanner.domain.years import year_label
 from jcplanner.gui import style
+from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.lines_dialog import show_lines
 from jcplanner.gui.lists import LEFT, RIGHT
 from jcplanner.gui.screens.first_steps import FirstSteps
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.screens.tree_cells import DEPTH, STRONG, TreeView
 from jcplanner.gui.screens.unassigned import LINES_MIME, UnassignedLines, lines_carried
+from jcplanner.gui.screens.year_box import YearBox
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables import roles
 from jcplanner.gui.widgets import STAGE_WORDS, Card, PlainLabel, ScreenHead
@@ -39,7 +40,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _NAME, _STAGE = 0, 1
 _FIRST_MONEY = 2
-SIDE_WIDTH, NARROW_SIDE, NARROW = 388, 280, 1000
+SIDE_WIDTH, NARROW_SIDE, NARROW = 388, 252, 1000
 
 
 class SideModel(QAbstractTableModel):
@@ -185,13 +186,15 @@ class AlignmentScreen(Screen):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.year_box = _choice("Year")
+        self.year_box = YearBox()
+        self.year_box.chosen.connect(lambda _year: self.refresh())
         self.measure_box = _choice("Net, gross or income", [held.capitalize() for held in MEASURES])
         self.nature_box = _choice("Revenue or capital", [held.capitalize() for held in NATURES])
         self.head = ScreenHead("Alignment", "")
         for box in (self.year_box, self.measure_box, self.nature_box):
             self.head.add(box)
-            box.currentIndexChanged.connect(lambda _place: self._chosen())
+        for box in (self.measure_box, self.nature_box):
+            box.currentIndexChanged.connect(lambda _place: self.refresh())
         self.model = SideModel(session)
         self.view = SideView(self.model)
         self.view.activated.connect(self._open)
@@ -214,8 +217,8 @@ class AlignmentScreen(Screen):
             action("Show the &lines behind the figure", "Ctrl+L", self.show_behind),
             action("&Put the selected lines into an area\u2026", "Ctrl+M", self._start_assigning),
             separator,
-            action("&Next year", "Alt+Right", lambda: _move(self.year_box, 1)),
-            action("Year &before", "Alt+Left", lambda: _move(self.year_box, -1)),
+            action("&Next year", "Alt+Right", lambda: self.year_box.move(1)),
+            action("Year &before", "Alt+Left", lambda: self.year_box.move(-1)),
             action("Net, &gross or income", "Alt+Down", lambda: _turn(self.measure_box)),
             action("&Revenue or capital", "Alt+Up", lambda: _turn(self.nature_box)),
         ]
@@ -247,36 +250,26 @@ class AlignmentScreen(Screen):
     @property
     def year(self) -> int:
         """The year that is chosen."""
-        return self.year_box.currentData() or self.plan.years[0]
+        return self.year_box.year
 
     def refresh(self) -> None:
         """Read the table and the list again."""
-        self._read_years()
+        self.year_box.read(self.plan.years)
         self._read_table()
         self.unassigned.year = self.year
         self.unassigned.read()
+        self._fit()
 
     def follow(self, notice: Notice) -> None:
         """The totals at once; the list only where lines or areas came, went or moved."""
-        self._read_years()
+        self.year_box.read(self.plan.years)
         self._read_table()
         self.unassigned.year = self.year
         if notice.everything or notice.tables & {"budget_line", "service_area", "partner"}:
             self.unassigned.read()
         else:
             self.unassigned.repaint_amounts()
-
-    def _read_years(self) -> None:
-        years = self.plan.years
-        if [self.year_box.itemData(place) for place in range(self.year_box.count())] == years:
-            return
-        wanted = self.year_box.currentData() or years[min(1, len(years) - 1)]
-        self.year_box.blockSignals(True)
-        self.year_box.clear()
-        for year in years:
-            self.year_box.addItem(year_label(year), year)
-        self.year_box.setCurrentIndex(years.index(wanted) if wanted in years else 0)
-        self.year_box.blockSignals(False)
+        self._fit()
 
     def _read_table(self) -> None:
         empty = not self.plan.table(BudgetLine) and not (
@@ -290,7 +283,7 @@ class AlignmentScreen(Screen):
         nature = NATURES[self.nature_box.currentIndex()]
         report = side_by_side(self.plan, self.year, measure, nature)
         if self.model.put(report):
-            self.view.set_widths([170, 84, *(92 for _ in report.columns), 80])
+            self._fit()
             self.view.setCurrentIndex(self.model.index(0, 0))
         self._say(report)
 
@@ -309,8 +302,7 @@ class AlignmentScreen(Screen):
 
     def show_place(self, place: Place) -> None:
         """Lead to an area and year, or to the lines without one."""
-        if place.year is not None and self.year_box.findData(place.year) >= 0:
-            self.year_box.setCurrentIndex(self.year_box.findData(place.year))
+        self.year_box.choose(place.year)
         if place.table == "budget_line":
             self.unassigned.view.setFocus()
             return
@@ -328,10 +320,6 @@ class AlignmentScreen(Screen):
             if words and words in rows[at].name.casefold():
                 self.view.setCurrentIndex(self.model.index(at, 0))
                 return
-
-    def _chosen(self) -> None:
-        if self.year_box.count():
-            self.refresh()
 
     # Opening what is behind a figure, and assigning
 
@@ -361,19 +349,25 @@ class AlignmentScreen(Screen):
     def resizeEvent(self, event: Any) -> None:
         """Leave the table the room on a small screen."""
         super().resizeEvent(event)
-        self.unassigned.setFixedWidth(NARROW_SIDE if self.width() < NARROW else SIDE_WIDTH)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a small screen the stage, and a list with nothing in it, leave the figures their room."""
+        narrow = self.width() < NARROW
+        self.unassigned.setFixedWidth(NARROW_SIDE if narrow else SIDE_WIDTH)
+        self.unassigned.setHidden(narrow and not self.unassigned.is_needed)
+        self.view.setColumnHidden(_STAGE, narrow)
+        name, amount = (130, 80) if narrow else (170, 92)
+        amounts = [amount for _ in self.model.columns]
+        self.view.set_widths([name, 84, *amounts[:-1], 96, 78])
 
 
-def _choice(name: str, words: list[str] | None = None) -> QComboBox:
-    made = QComboBox()
+def _choice(name: str, words: list[str]) -> QuietCombo:
+    made = QuietCombo()
     made.setAccessibleName(name)
-    made.addItems(words or [])
+    made.addItems(words)
+    made.setMinimumContentsLength(6)
     return made
-
-
-def _move(box: QComboBox, by: int) -> None:
-    if 0 <= box.currentIndex() + by < box.count():
-        box.setCurrentIndex(box.currentIndex() + by)
 
 
 def _turn(box: QComboBox) -> None:

@@ -14,7 +14,7 @@ class KeyFigure(Card):
 
     def __init__(self, opened: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.label = PlainLabel("", "caption")
+        self.label = PlainLabel("", "caption", wrap=True)
         self.figure = button("", opened, "key")
         self.figure.setCursor(Qt.CursorShape.PointingHandCursor)
         self.figure.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

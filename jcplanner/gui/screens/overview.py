@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
+    QBoxLayout,
     QGridLayout,
-    QHBoxLayout,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.problems import Place, Problem
 from jcplanner.domain.stated import Comparison
-from jcplanner.domain.years import year_label
 from jcplanner.gui import style
 from jcplanner.gui.chart_place import ChartPlace
 from jcplanner.gui.lines_dialog import show_lines
@@ -27,6 +25,7 @@ from jcplanner.gui.screens.first_steps import FirstSteps
 from jcplanner.gui.screens.key_figures import KeyFigure
 from jcplanner.gui.screens.ribbons import RibbonModel, RibbonView
 from jcplanner.gui.screens.screen import Screen
+from jcplanner.gui.screens.year_box import YearBox
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, ScreenHead, button, row
 from jcplanner.plan.plan import Notice
@@ -34,6 +33,7 @@ from jcplanner.reports.behind import Drill
 from jcplanner.reports.headlines import comparisons, drill_of, headlines, money_by_year
 
 MOST_PROBLEMS = 5
+NARROW = 900
 LOWER_HEIGHT = 190
 """The lower cards show a heading and four whole rows at least."""
 WAIT = 120
@@ -57,9 +57,9 @@ class OverviewScreen(Screen):
         self._later.setInterval(WAIT)
         self._later.timeout.connect(self.refresh)
 
-        self.year_box = QComboBox()
+        self.year_box = YearBox()
         self.year_box.setAccessibleName("Year of the key figures and amounts")
-        self.year_box.currentIndexChanged.connect(lambda _place: self._year_chosen())
+        self.year_box.chosen.connect(lambda _year: self.refresh())
         self.head = ScreenHead("Overview", "")
         self.head.add(self.year_box)
         self.figures = [
@@ -95,8 +95,8 @@ class OverviewScreen(Screen):
             made.triggered.connect(lambda: then())
             return made
 
-        self.next_year = action("&Next year", "Alt+Right", lambda: self._move_year(1))
-        self.last_year = action("&Year before", "Alt+Left", lambda: self._move_year(-1))
+        self.next_year = action("&Next year", "Alt+Right", lambda: self.year_box.move(1))
+        self.last_year = action("&Year before", "Alt+Left", lambda: self.year_box.move(-1))
         separator = QAction(self)
         separator.setSeparator(True)
         chart = self.chart
@@ -156,24 +156,36 @@ class OverviewScreen(Screen):
             column.setSpacing(gap)
             column.addWidget(parts[0], 5)
             column.addWidget(parts[1], 2)
-        columns = QHBoxLayout()
-        columns.setSpacing(gap)
-        columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.columns.setSpacing(gap)
+        self.columns.addLayout(left, 1)
+        self.columns.addLayout(right, 1)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(gap)
         layout.addLayout(self.cards)
-        layout.addLayout(columns, 1)
-        for place, figure in enumerate(self.figures):
-            self.cards.addWidget(figure, 0, place)
-            self.cards.setColumnStretch(place, 1)
+        layout.addLayout(self.columns, 1)
+        self._arrange(narrow=False)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return scroll
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Four key figures and two columns side by side, or two and one where there is little room."""
+        across = 2 if narrow else 4
+        for place, figure in enumerate(self.figures):
+            self.cards.addWidget(figure, place // across, place % across)
+            self.cards.setColumnStretch(place, 1 if place < across else 0)
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.columns.setDirection(down if narrow else beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the page for the room that there is."""
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < NARROW)
 
     # Following the plan
 
@@ -184,12 +196,12 @@ class OverviewScreen(Screen):
     @property
     def year(self) -> int:
         """The year that is chosen."""
-        return self.year_box.currentData() or self.plan.years[0]
+        return self.year_box.year
 
     def refresh(self) -> None:
         """Read the whole page again."""
         self._later.stop()
-        self._read_years()
+        self.year_box.read(self.plan.years)
         empty = not self.plan.table(BudgetLine)
         self.faces.setCurrentIndex(1 if empty else 0)
         self.year_box.setVisible(not empty)
@@ -208,19 +220,6 @@ class OverviewScreen(Screen):
         self._read_stated()
         self._read_problems()
 
-    def _read_years(self) -> None:
-        years = self.plan.years
-        held = [self.year_box.itemData(place) for place in range(self.year_box.count())]
-        if held != years:
-            # A plan opens on the first year of its pathway; the base year is the one before it.
-            wanted = self.year_box.currentData() or years[min(1, len(years) - 1)]
-            self.year_box.blockSignals(True)
-            self.year_box.clear()
-            for year in years:
-                self.year_box.addItem(year_label(year), year)
-            self.year_box.setCurrentIndex(years.index(wanted) if wanted in years else 0)
-            self.year_box.blockSignals(False)
-
     def _read_stated(self) -> None:
         held = comparisons(self.plan)
         self.stated.put(held)
@@ -238,28 +237,11 @@ class OverviewScreen(Screen):
 
     def show_place(self, place: Place) -> None:
         """Lead to a year, or to a stated figure."""
-        if place.year is not None:
-            self._choose_year(place.year)
+        self.year_box.choose(place.year)
         for at, held in enumerate(self.stated.items):
             if isinstance(held, Comparison) and held.stated.id == place.id:
                 self.stated_view.select(at)
                 self.stated_view.setFocus()
-
-    # Years
-
-    def _choose_year(self, year: int) -> None:
-        place = self.year_box.findData(year)
-        if place >= 0:
-            self.year_box.setCurrentIndex(place)
-
-    def _move_year(self, by: int) -> None:
-        place = self.year_box.currentIndex() + by
-        if 0 <= place < self.year_box.count():
-            self.year_box.setCurrentIndex(place)
-
-    def _year_chosen(self) -> None:
-        if self.year_box.count():
-            self.refresh()
 
     # Opening what is behind a figure
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QScrollArea,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -35,7 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
-PANEL_WIDTH, NARROW_PANEL = 288, 252
+PANEL_WIDTH = 288
 AREA_WIDTH, NARROW_AREA = 208, 148
 NARROW = 900
 CARD_WIDTH = 150
@@ -183,7 +182,7 @@ class PathwayScreen(Screen):
         self.model = CardGrid(session)
         self.view = CardView(self.model)
         self.panel = PathwayPanel(session)
-        self.change_action = self._action("&Change the card", self.panel.start, "F2")
+        self.change_action = self._action("&Change the card", self.start, "F2")
         self.apply_action = self._action("&Apply the change", self.panel.apply, "Ctrl+Return")
         self.inherit_action = self._action(
             "&Inherit again", self.panel.inherit_again, "Ctrl+Backspace"
@@ -193,19 +192,16 @@ class PathwayScreen(Screen):
         )
 
         self.head = ScreenHead("Pathway", "")
+        self.change_button = button("Change the card", self.start)
+        self.head.add(self.change_button)
         self.page.addWidget(self.head)
         self.cards = Card()
         self.cards.body.setContentsMargins(*(style.STEP,) * 4)
         self.cards.body.addWidget(self.view)
-        self.side = QScrollArea()
-        self.side.setWidget(self.panel)
-        self.side.setWidgetResizable(True)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across = QHBoxLayout()
         across.setSpacing(3 * style.STEP)
         across.addWidget(self.cards, 1)
-        across.addWidget(self.side)
+        across.addWidget(self.panel)
         full = QWidget()
         full.setLayout(across)
         across.setContentsMargins(0, 0, 0, 0)
@@ -214,8 +210,9 @@ class PathwayScreen(Screen):
         self.faces.addWidget(self._empty())
         self.page.addWidget(self.faces, 1)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._show_card())
-        self.view.activated.connect(lambda _index: self.panel.start())
-        self.panel.left.connect(lambda: self.view.setFocus())
+        self.view.activated.connect(lambda _index: self.start())
+        self.panel.left.connect(self._leave)
+        self.is_narrow = False
 
     def _action(self, text: str, then: Any, shortcut: str) -> QAction:
         made = QAction(text, self)
@@ -242,6 +239,17 @@ class PathwayScreen(Screen):
     def actions_offered(self) -> list[QAction]:
         """Change, apply, inherit again, lines."""
         return [self.change_action, self.apply_action, self.inherit_action, self.lines_action]
+
+    def start(self) -> None:
+        """Go to the panel to change the chosen card; on a small screen it opens over the last years."""
+        if self.view.currentIndex().isValid():
+            self.panel.show()
+            self.panel.start()
+
+    def _leave(self) -> None:
+        """Go back to the cards."""
+        self.panel.setHidden(self.is_narrow)
+        self.view.setFocus()
 
     def refresh(self) -> None:
         """Read the cards again, keeping the chosen one."""
@@ -317,6 +325,10 @@ class PathwayScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the cards the room on a small screen."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        self.side.setFixedWidth(NARROW_PANEL if narrow else PANEL_WIDTH)
-        self.view.verticalHeader().setFixedWidth(NARROW_AREA if narrow else AREA_WIDTH)
+        self.is_narrow = self.width() < NARROW
+        self.panel.setFixedWidth(PANEL_WIDTH)
+        self.panel.setHidden(
+            self.is_narrow and not self.panel.isAncestorOf(self.focusWidget() or self)
+        )
+        self.change_button.setVisible(self.is_narrow)
+        self.view.verticalHeader().setFixedWidth(NARROW_AREA if self.is_narrow else AREA_WIDTH)

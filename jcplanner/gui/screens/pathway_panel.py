@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jcplanner.domain.budgets import cell_id
 from jcplanner.domain.partners import Partner
@@ -17,6 +25,7 @@ from jcplanner.domain.pools import Pool
 from jcplanner.domain.services import ServiceArea
 from jcplanner.domain.years import year_label
 from jcplanner.gui import style
+from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import STAGE_WORDS, Card, PlainLabel, button, row, rule
 from jcplanner.plan import edits
@@ -60,7 +69,7 @@ class PathwayPanel(Card):
         self.moves.setAccessibleName("What moves")
         self.apply_button = button("Apply", self.apply, "primary")
         self.back_button = button("Put back", self.read)
-        self.inherit_button = button("Inherit again", self.inherit_again)
+        self.inherit_button = button("Inherit again", self.inherit_again, "link")
         self._lay_out()
         self.stage.currentIndexChanged.connect(self._stage_chosen)
         for box in (self.arrangement, self.pool, self.lead, self.host):
@@ -69,8 +78,12 @@ class PathwayPanel(Card):
         self.note.textChanged.connect(self._chosen)
 
     def _lay_out(self) -> None:
-        body = self.body
+        fields = QWidget()
+        body = QVBoxLayout(fields)
+        body.setContentsMargins(0, 0, 2 * style.STEP, 0)
+        body.setSpacing(2 * style.STEP)
         body.addWidget(self.where)
+        body.addWidget(self.inherit_button, 0, Qt.AlignmentFlag.AlignLeft)
         for label, field in (
             ("Stage", self.stage),
             ("Arrangement", self.arrangement),
@@ -86,12 +99,18 @@ class PathwayPanel(Card):
         body.addWidget(self.new_pool)
         body.addLayout(_field("Lead partner", self.lead))
         body.addLayout(_field("Note", self.note))
-        body.addWidget(rule())
-        body.addWidget(PlainLabel("What moves", "section"))
-        body.addWidget(self.moves)
         body.addStretch(1)
-        body.addLayout(row(self.apply_button, self.back_button, None))
-        body.addLayout(row(self.inherit_button, None))
+        scroll = QScrollArea()
+        scroll.setWidget(fields)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # What moves, and the buttons, stay in sight however many fields there are.
+        self.body.addWidget(scroll, 1)
+        self.body.addWidget(rule())
+        self.body.addWidget(PlainLabel("What moves", "section"))
+        self.body.addWidget(self.moves)
+        self.body.addLayout(row(self.apply_button, self.back_button, None))
 
     def show_card(self, area: str, year: int) -> None:
         """Show the card of an area in a year; what was chosen but not applied on another is dropped."""
@@ -142,7 +161,9 @@ class PathwayPanel(Card):
         if held.set_on == self.area:
             above = areas.value(self.area, "parent")
             over = standing(areas, self.plan.table(PathwayStep), above, self.year)  # type: ignore[arg-type]
-            source = areas[over.set_on].name if over.set_on else "nothing above it"
+            if over.set_on is None:
+                return "Set here. Nothing above it is set."
+            source = areas[over.set_on].name
             return f"Set here. It would inherit {over.stage}, {over.arrangement}, from {source}."
         if held.set_on:
             return f"Inherited from {areas[held.set_on].name}. Applying a change sets it here."
@@ -195,7 +216,7 @@ class PathwayPanel(Card):
             touched and bool(self.pool_name.text().strip() or not self.makes_pool)
         )
         self.back_button.setEnabled(touched)
-        self.inherit_button.setEnabled(own is not None)
+        self.inherit_button.setVisible(own is not None)
         self._show_moves()
 
     def _show_moves(self) -> None:
@@ -249,7 +270,7 @@ class PathwayPanel(Card):
 
 
 def _choices(name: str, choices: list[tuple[str, str]] | None = None) -> QComboBox:
-    made = QComboBox()
+    made = QuietCombo()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(12)

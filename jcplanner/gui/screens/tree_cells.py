@@ -116,7 +116,8 @@ class TreeView(QTableView):
 
     def _spread(self) -> None:
         across = self.horizontalHeader()
-        others = sum(across.sectionSize(column) for column in range(1, across.count()))
+        shown = (at for at in range(1, across.count()) if not across.isSectionHidden(at))
+        others = sum(across.sectionSize(column) for column in shown)
         if across.count():
             left_over = self.viewport().width() - others
             across.resizeSection(0, max(getattr(self, "_first", 0), left_over))

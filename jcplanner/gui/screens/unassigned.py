@@ -105,7 +105,7 @@ class UnassignedLines(Card):
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._later.start)
         self.model = LineList(("Line", "Partner", "Net"), self._texts, right=(2,))
-        self.view = ListView("Lines without a service area", self.model, (0, 76, 80))
+        self.view = ListView("Lines without a service area", self.model, (0, 70, 74))
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setDragEnabled(True)
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
@@ -189,6 +189,11 @@ class UnassignedLines(Card):
         partner = None if held.partner is None else partners.get(held.partner)
         short = partner.short if partner else ""
         return (held.description, short, self.session.money(pence))
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is a line to place, or a step to take back."""
+        return bool(self.model.items) or not self.undo.isHidden() or bool(self.filter.text())
 
     @property
     def selected(self) -> list[str]:
