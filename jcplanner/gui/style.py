@@ -115,9 +115,11 @@ def font(size: int = BODY, *, bold: bool = False) -> QFont:
 
 def apply(application: QApplication, *, dark: bool) -> None:
     """Put style, font, palette and stylesheet on the application."""
+    if application.property("dark") is None:
+        # Once only: setting a style goes over every widget there is.
+        application.setStyle("Fusion")
+        application.setFont(_system_font())
     application.setProperty("dark", dark)
-    application.setStyle("Fusion")
-    application.setFont(_system_font())
     palette = colours()
     application.setPalette(_qt_palette(palette))
     application.setStyleSheet(_sheet(palette))

@@ -100,9 +100,10 @@ def test_the_unit_changes_for_every_screen(window: Window) -> None:
 def test_dark_and_light_can_be_changed_while_a_plan_is_open(window: Window) -> None:
     for spec in SCREENS:
         window.show_screen(spec.key)
-        window.toggle_dark()
-        window.toggle_dark()
-    assert window.preferences.text("look") in ("dark", "light")
+    window.toggle_dark()
+    assert window.preferences.text("look") == "dark"
+    window.toggle_dark()
+    assert window.preferences.text("look") == "light"
 
 
 def test_every_screen_has_a_help_page(window: Window) -> None:
