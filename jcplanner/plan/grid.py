@@ -56,9 +56,9 @@ class BudgetView:
     Change a setting, then call `arrange` (or `fold`, which needs less). `follow` takes a step over.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, grouping: str = "service_area") -> None:
         self.plan = plan
-        self.grouping = "service_area"
+        self.grouping = grouping
         self.nature = "revenue"
         self.stage_year = next(iter(plan.pathway_years), plan.years[0])
         self.sorting: tuple[str, bool] | None = None

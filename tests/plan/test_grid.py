@@ -40,7 +40,9 @@ def test_income_is_taken_away_and_a_sum_of_blanks_is_blank(plan: Plan):
 
 
 def test_capital_and_in_kind_are_never_added_to_cash_revenue(plan: Plan):
-    plant = edits.add(plan, BudgetLine, description="Plant", nature="capital", service_area="mental")
+    plant = edits.add(
+        plan, BudgetLine, description="Plant", nature="capital", service_area="mental"
+    )
     staff = edits.add(plan, BudgetLine, description="Staff", in_kind=1, service_area="mental")
     edits.set_amounts(plan, {(plant, 2016): 500, (staff, 2016): 70})
     view = BudgetView(plan)
@@ -94,8 +96,10 @@ def test_sorting_keeps_groups_and_puts_blanks_last_either_way(plan: Plan):
     view = BudgetView(plan)
     view.grouping = ""
     view.arrange()
-    for descending, order in ((False, ["charges", "homes", "wards"]),
-                              (True, ["wards", "homes", "charges"])):
+    for descending, order in (
+        (False, ["charges", "homes", "wards"]),
+        (True, ["wards", "homes", "charges"]),
+    ):
         view.sorting = ("2016", descending)
         view.sort()
         assert view.rows == order
@@ -198,9 +202,11 @@ NUMBERS = itertools.count()
 LINES = st.sampled_from(["homes", "charges", "wards"])
 EDITS = st.one_of(
     st.tuples(
-        st.just("amount"), LINES, st.integers(2016, 2019), st.none() | st.integers(-10**9, 10**9)
+        st.just("amount"), LINES, st.integers(2016, 2019), st.none() | st.integers(-(10**9), 10**9)
     ),
-    st.tuples(st.just("service_area"), LINES, st.sampled_from(["adults", "learning", "mental", None])),
+    st.tuples(
+        st.just("service_area"), LINES, st.sampled_from(["adults", "learning", "mental", None])
+    ),
     st.tuples(st.just("partner"), LINES, st.sampled_from(["c", "n", None])),
     st.tuples(st.just("direction"), LINES, st.sampled_from(["expenditure", "income"])),
     st.tuples(st.just("nature"), LINES, st.sampled_from(["revenue", "capital"])),
@@ -244,9 +250,7 @@ def rebuilt(plan: Plan, view: BudgetView, lines: list[str], year: int) -> int | 
     return sum(amounts) if amounts else None
 
 
-@settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     history=st.lists(EDITS, max_size=12),
     grouping=st.sampled_from(GROUPINGS),
@@ -267,9 +271,7 @@ def test_sums_kept_by_differences_equal_sums_made_anew(
         shown = [line for group in view.groups for line in group.lines]
         assert len(shown) == len(set(shown)) == view.lines_shown
         for group in [*view.groups, *view.totals]:
-            inside = [
-                line for other in view.groups if other.lies_in(group) for line in other.lines
-            ]
+            inside = [line for other in view.groups if other.lies_in(group) for line in other.lines]
             assert group.count == len(inside)
             for year in plan.years:
                 assert group.sum(year) == rebuilt(plan, view, inside, year)

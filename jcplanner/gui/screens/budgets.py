@@ -15,7 +15,6 @@ from jcplanner.domain.services import ServiceArea, within
 from jcplanner.gui.preferences import Preferences
 from jcplanner.gui.screens.budgets_bar import FilterBar, NoLines
 from jcplanner.gui.screens.budgets_commands import (
-    GROUP_WORDS,
     choice_menu,
     columns_menu,
     group_choices,
@@ -32,6 +31,7 @@ from jcplanner.gui.tables.budget_table import BudgetPane
 from jcplanner.gui.tables.column_menu import ColumnMenu
 from jcplanner.gui.tables.year_grid import BudgetGrid
 from jcplanner.plan.grid_filters import SHOWN_AT_FIRST, Filter
+from jcplanner.plan.grid_groups import GROUPINGS
 from jcplanner.plan.plan import Notice
 
 COLUMNS = "budgets/columns"
@@ -46,12 +46,11 @@ class BudgetsScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.preferences = Preferences()
-        self.grid = BudgetGrid(session.plan, self)
+        grouping = self.preferences.text(GROUPING, GROUPINGS[0])
+        self.grid = BudgetGrid(
+            session.plan, grouping if grouping in GROUPINGS else GROUPINGS[0], self
+        )
         self.view = self.grid.view
-        self.view.grouping = self.preferences.text(GROUPING, "service_area")
-        if self.view.grouping not in GROUP_WORDS:
-            self.view.grouping = "service_area"
-        self.grid.arrange()
         self.pane = BudgetPane(self.grid)
         self.figure = FigurePanel(session, self.grid)
         self.edits = BudgetEdits(session, self.pane, self)
@@ -103,8 +102,9 @@ class BudgetsScreen(Screen):
         table.fold_wanted.connect(self._fold_row)
         table.header.sort_wanted.connect(self._sort_column)
         table.header.menu_wanted.connect(self.open_column_menu)
-        # The screen's own action copies; two actions with one shortcut would both be ambiguous.
-        table.removeAction(table.copy_action)
+        # The screen's own action copies: two actions with one shortcut would undo each other.
+        for held in (table, self.pane.totals):
+            held.removeAction(held.copy_action)
         self._panel_timer = QTimer(self)
         self._panel_timer.setSingleShot(True)
         self._panel_timer.setInterval(PANEL_DELAY)
@@ -305,6 +305,11 @@ class BudgetsScreen(Screen):
     def fold_all(self, *, folded: bool) -> None:
         """Fold every group to its head, or show all lines."""
         self.grid.fold(self.view.groups, folded=folded)
+
+    def copy(self) -> None:
+        """Copy what is selected in the table that has the keyboard."""
+        totals = self.pane.totals
+        (totals if totals.hasFocus() else self.pane.table).copy()
 
     # The window's side
 

@@ -43,7 +43,7 @@ COMMANDS: Sequence[Command] = (
     Command("Cop&y the lines", "Ctrl+Shift+Y", lambda s: s.edits.copy_lines()),
     Command("&Remove the lines…", "Ctrl+Del", lambda s: s.edits.remove_lines()),
     SEPARATOR,
-    Command("&Copy", "Ctrl+C", lambda s: s.pane.table.copy()),
+    Command("&Copy", "Ctrl+C", lambda s: s.copy()),
     Command("&Paste", "Ctrl+V", lambda s: s.edits.paste()),
     Command("Fill &down", "Ctrl+D", lambda s: s.edits.fill_down()),
     Command("Fill ri&ght", "Ctrl+R", lambda s: s.edits.fill_right()),

@@ -251,17 +251,12 @@ class FieldDelegate(QStyledItemDelegate):
 
 
 def _blank_room(view: QTableView, model: QAbstractItemModel, row: int) -> int:
-    """How wide the first cell of a row is with the blank ones after it."""
+    """How wide the first cell of a head is with the blank ones up to its figures."""
     room = view.columnWidth(0)
     for column in range(1, model.columnCount()):
-        if view.isColumnHidden(column):
-            continue
-        if (
-            model.data(model.index(row, column), DISPLAY)
-            or model.data(model.index(row, column), ALIGN) == RIGHT
-        ):
+        if model.data(model.index(row, column), ALIGN) == RIGHT:
             break
-        room += view.columnWidth(column)
+        room += view.columnWidth(column)  # a hidden one has no width
     return room
 
 

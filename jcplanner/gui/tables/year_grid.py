@@ -59,10 +59,12 @@ class BudgetGrid(QAbstractTableModel):
     totals_moved = Signal()
     followed = Signal(object)
 
-    def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
+    def __init__(
+        self, plan: Plan, grouping: str = "service_area", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.plan = plan
-        self.view = BudgetView(plan)
+        self.view = BudgetView(plan, grouping)
         self.unit = plan.details.unit
         self._read_places()
         stop = plan.on_change(self.follow)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QWidget
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.problems import Place
+from jcplanner.gui import style
+from jcplanner.gui.actions import ACTIONS
 from jcplanner.gui.history_dialog import HistoryDialog
 from jcplanner.gui.screens.budgets import BudgetsScreen
 from jcplanner.gui.screens.budgets_dialogs import NoteDialog, PercentDialog, PickDialog
@@ -45,7 +47,9 @@ def at(screen: BudgetsScreen, line: str, key: str) -> None:
 def choose(screen: BudgetsScreen, first: tuple[str, str], last: tuple[str, str]) -> None:
     """Select a block from one cell to another."""
     grid = screen.grid
-    ends = [grid.index(screen.view.row_of[line], grid.column_of(key)) for line, key in (first, last)]
+    ends = [
+        grid.index(screen.view.row_of[line], grid.column_of(key)) for line, key in (first, last)
+    ]
     at(screen, *first)
     screen.pane.table.selectionModel().select(
         QItemSelection(*ends), QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -136,7 +140,11 @@ def test_fill_down_and_right(plan: Plan, screen: BudgetsScreen):
     plan.undo()
     at(screen, "wards", "2016")
     command(screen, "Fill right by the")
-    assert [amount(plan, "wards", year) for year in (2017, 2018, 2019)] == [918_000, 936_360, 955_087]
+    assert [amount(plan, "wards", year) for year in (2017, 2018, 2019)] == [
+        918_000,
+        936_360,
+        955_087,
+    ]
     assert plan.undo_name == "Fill right +2%"
     choose(screen, ("homes", "2016"), ("homes", "2017"))
     screen.edits.fill_right()
@@ -181,7 +189,9 @@ def test_lines_are_put_into_an_area_found_by_typing(qtbot, plan: Plan, screen: B
     dialog = opened(screen, PickDialog)
     qtbot.keyClicks(dialog.typed, "ment")
     qtbot.keyClick(dialog.typed, KEY.Key_Return)
-    assert {plan.table(BudgetLine)[line].service_area for line in ("homes", "charges")} == {"mental"}
+    assert {plan.table(BudgetLine)[line].service_area for line in ("homes", "charges")} == {
+        "mental"
+    }
     assert plan.undo_name == "Put 2 lines into Mental health"
     assert screen.grid.line_at(screen.pane.table.currentIndex().row()) == "homes"
 
@@ -280,7 +290,9 @@ def test_filters_are_listed_and_taken_off(qtbot, screen: BudgetsScreen):
     assert list(screen.view.row_of) == ["wards"]
     assert screen.head.title.about.text().startswith("1 of 3 lines")
     chip = next(
-        held for held in screen.bar.findChildren(QAbstractButton) if held.text().startswith("Line: w")
+        held
+        for held in screen.bar.findChildren(QAbstractButton)
+        if held.text().startswith("Line: w")
     )
     assert chip.accessibleName() == "Take off the filter Line: w"
     chip.click()
@@ -309,7 +321,10 @@ def test_the_column_menu_sorts_and_filters_by_keyboard(qtbot, screen: BudgetsScr
     at(screen, "homes", "partner")
     command(screen, "Sort and filter")
     menu = screen.column_menu
-    assert [menu.values.item(row).text() for row in range(menu.values.count())] == ["CCG", "Council"]
+    assert [menu.values.item(row).text() for row in range(menu.values.count())] == [
+        "CCG",
+        "Council",
+    ]
     menu.values.item(0).setCheckState(Qt.CheckState.Checked)
     menu.apply()
     assert set(screen.view.row_of) == {"wards"}
@@ -446,10 +461,45 @@ def test_the_worked_example_opens_with_its_totals(qtbot, example: Session):
 
 
 def test_every_command_has_a_shortcut_of_its_own(screen: BudgetsScreen):
-    actions = [held for held in screen.actions_offered() if not held.isSeparator() and not held.menu()]
+    actions = [
+        held for held in screen.actions_offered() if not held.isSeparator() and not held.menu()
+    ]
     keys = [held.shortcut().toString() for held in actions]
     assert all(keys)
     assert len(set(keys)) == len(keys)
+    assert not set(keys) & {QKeySequence(spec.shortcut).toString() for spec in ACTIONS}
+
+
+def test_the_line_stays_in_sight_while_years_scroll_by(qtbot, plan: Plan, screen: BudgetsScreen):
+    edits.set_details(plan, years_shown=11)
+    table = screen.pane.table
+    at(screen, "wards", "2026")
+    qtbot.waitUntil(lambda: table.frozen.covers > 0)
+    assert screen.pane.totals.frozen.covers > 0
+    at(screen, "wards", "partner")
+    assert table.visualRect(table.currentIndex()).left() >= table.frozen.covers - 1
+    at(screen, "wards", "2026")
+    spot = table.frozen.visualRect(screen.grid.index(screen.view.row_of["homes"], 0)).center()
+    qtbot.mouseClick(table.frozen.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert screen.grid.line_at(table.currentIndex().row()) == "homes"
+    assert table.frozen.covers == 0
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_it_draws_every_kind_of_cell_in_light_and_dark(qtbot, qapp, plan: Plan, screen, dark: bool):
+    edits.change(plan, BudgetLine, ["homes"], in_kind=1, note="<b>Note</b>")
+    edits.change(plan, BudgetLine, ["wards"], nature="capital")
+    edits.set_amount_fields(plan, "homes", 2016, note="Once")
+    edits.set_amounts(plan, {("charges", 2016): 99_999_999_999_99})
+    screen._set_nature("both")
+    screen.set_filter("2016", Filter(typed="<>"))
+    screen.grid.sort_by("2016", descending=True)
+    style.apply(qapp, dark=dark)
+    try:
+        picture = screen.grab()
+        assert picture.width() == screen.width()
+    finally:
+        style.apply(qapp, dark=False)
 
 
 def test_every_control_has_a_name(screen: BudgetsScreen):
