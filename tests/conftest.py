@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource
 from jcplanner.domain.partners import Partner
@@ -23,7 +24,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
-# Hypothesis keeps failing examples in the tree otherwise; it prints them anyway.
+# Hypothesis would keep its notes and failing examples in the tree; it prints the examples anyway.
+set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
 settings.register_profile("jcplanner", database=None, deadline=None, print_blob=True)
 settings.load_profile("jcplanner")
 
@@ -33,7 +35,6 @@ def session_home(tmp_path_factory: pytest.TempPathFactory):
     """User folders for what is built once per run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JCPLANNER_HOME", str(tmp_path_factory.mktemp("session-home")))
-        patch.setenv("HYPOTHESIS_STORAGE_DIRECTORY", str(tmp_path_factory.mktemp("hypothesis")))
         yield
 
 

@@ -1,4 +1,4 @@
-"""The small parts that every screen is made of. Text in them is always plain: what people type is never HTML."""
+"""The small parts that every screen is made of. Text in them is plain: what people type is never HTML."""
 
 from collections.abc import Callable
 

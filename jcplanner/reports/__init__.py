@@ -1,1 +1,1 @@
-"""Reports: pure functions from a plan to tables and series; they are drawn on screens, in charts and on sheets."""
+"""Reports: pure functions from a plan to tables and series, drawn on screens, in charts and on sheets."""

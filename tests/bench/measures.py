@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from pairs import Ratio, pair
@@ -37,7 +37,11 @@ def start(folder: Path) -> Iterator[Ratio]:
     """Cold start to the window shown."""
     bare = "bare QMainWindow with a QTableView"
     yield pair(
-        "Cold start to the start page", bare, lambda: _quiet("ours"), lambda: _quiet("bare"), times=7
+        "Cold start to the start page",
+        bare,
+        lambda: _quiet("ours"),
+        lambda: _quiet("bare"),
+        times=7,
     )
     plan = str(_plan(folder, SMALL))
     yield pair(
@@ -164,11 +168,11 @@ def export(folder: Path) -> Iterator[Ratio]:
         bare = bare_cells(target)
         job = f"Export {lines:,} lines as the finance workbook"
         yield pair(job, "XlsxWriter, the same cells bare", ours, lambda: bare(folder), times=times)
-        frame = pandas_frame(target)
-        if frame is None:
+        if (frame := pandas_frame(target)) is None:
             print("| (pandas is not installed: not compared with its to_excel) | | | | |")
         else:
-            yield pair(job, "pandas to_excel of the lines", ours, lambda: frame(folder), times=times)
+            to_excel = partial(frame, folder)
+            yield pair(job, "pandas to_excel of the lines", ours, to_excel, times=times)
         plan.close()
 
 
@@ -177,5 +181,6 @@ def memory(folder: Path) -> Iterator[Ratio]:
     path = str(_plan(folder, LARGE))
     ours = float(_process("memory", "ours", path, "budgets"))
     bare = float(_process("memory", "bare"))
-    print(f"| Memory, Budgets of 100,000 lines | bare window | {ours / bare:.2f} | {ours:.0f} MiB | {bare:.0f} MiB |")
+    figures = f"{ours / bare:.2f} | {ours:.0f} MiB | {bare:.0f} MiB"
+    print(f"| Memory, Budgets of 100,000 lines | bare window | {figures} |")
     yield from ()

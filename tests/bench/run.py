@@ -15,8 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import measures  # noqa: E402 - the paths come first
-from pairs import Ratio  # noqa: E402
+import measures
+from pairs import Ratio
 
 PARTS: dict[str, Callable[[Path], Iterator[Ratio]]] = {
     "start": measures.start,

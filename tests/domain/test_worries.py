@@ -40,7 +40,9 @@ def found_in(records: Records) -> list[Problem]:
     figures = Figures()
     lines = records.table(BudgetLine)
     figures.put_in(records, lines)
-    of_lines = [problem for line in lines for problem in line_problems(records, line, records.details.years)]
+    of_lines = [
+        problem for line in lines for problem in line_problems(records, line, records.details.years)
+    ]
     return in_order([*plan_problems(records, figures), *of_lines])
 
 

@@ -159,7 +159,9 @@ def test_the_chart_is_saved_as_png_and_svg(place: ChartPlace, tmp_path: Path):
     assert "Net revenue by year" in text
 
 
-def test_a_picture_that_cannot_be_written_is_refused_in_a_sentence(place: ChartPlace, tmp_path: Path):
+def test_a_picture_that_cannot_be_written_is_refused_in_a_sentence(
+    place: ChartPlace, tmp_path: Path
+):
     with pytest.raises(Refusal, match="cannot be written"):
         place.save(tmp_path / "nowhere" / "chart.png")
 
@@ -190,6 +192,10 @@ def test_figures_on_the_axis_are_in_the_sessions_unit(place: ChartPlace):
     assert place.chart is not None
     axis = place.chart.axis
     axis.unit = "thousands"
-    assert axis.tickStrings([0.0, 1_000_000_00.0, -2_000_000_00.0], 1, 1) == ["0", "1,000", "(2,000)"]
+    assert axis.tickStrings([0.0, 1_000_000_00.0, -2_000_000_00.0], 1, 1) == [
+        "0",
+        "1,000",
+        "(2,000)",
+    ]
     axis.unit = "millions"
     assert axis.tickStrings([0.0, 50_000_000.0], 1, 1) == ["0.0", "0.5"]

@@ -18,9 +18,13 @@ CELLS = st.text(
 )
 
 
-@given(st.integers(1, 4).flatmap(
-    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=5)
-))
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(
+            st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=5
+        )
+    )
+)
 def test_what_is_copied_is_read_back_cell_for_cell(rows: list[list[str]]):
     # A blank cell alone in a last row cannot be told from the line end that spreadsheets add.
     if len(rows) > 1 and rows[-1] == [""]:

@@ -137,7 +137,7 @@ class Choices:
 
     def change(self, **settings: object) -> None:
         """Change settings of the mapping."""
-        self.mapping = replace(self.mapping, **settings)  # type: ignore[arg-type]
+        self.mapping = replace(self.mapping, **settings)
         self.result = None
 
     def take_partner(self, key: str) -> None:

@@ -91,7 +91,7 @@ def test_every_figure_opens_lines_that_add_up_to_it(qtbot, screen: AlignmentScre
             amount = screen.model.rows[row].amounts[column - 2]
             qtbot.keyClick(screen.view, KEY.Key_Return)
             dialog = opened(screen)
-            pence = sum(line.pence for line in dialog.model.items)  # type: ignore[attr-defined]
+            pence = sum(line.pence for line in dialog.model.items)
             assert pence == (amount or 0)
             dialog.reject()
             qtbot.waitUntil(lambda: not screen.findChildren(LinesDialog))
