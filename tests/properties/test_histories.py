@@ -1,5 +1,6 @@
 """Whatever is done to a plan, in whatever order: it can be undone, replayed, and its totals hold."""
 
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,9 @@ from jcplanner.plan import edits
 from jcplanner.plan.plan import Plan
 from jcplanner.store.journal import MADE
 from jcplanner.store.planfile import PlanFile, check_whole
+
+# Where there is a disk in memory: thousands of steps wait for no other disk then.
+MEMORY = Path("/dev/shm")
 
 PENCE = st.none() | st.integers(-MOST_PENCE, MOST_PENCE) | st.integers(-5, 5)
 # Lone surrogates cannot be kept in any file; a plan refuses them (tests/plan/test_plan.py).
@@ -187,7 +191,7 @@ def figures_hold(plan: Plan) -> None:
 
 def with_plan(check: Callable[[Plan, Path], None]) -> None:
     """A plan in a real file, made and removed around one example."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
         path = Path(folder) / "Plan.jcplan"
         file = PlanFile.create(path)
         maker = Plan(file)
