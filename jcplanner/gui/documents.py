@@ -182,7 +182,7 @@ class Documents(QObject):
             self._window.status.show_shared(text, warn=warn)
 
     def publish(self, *, quiet: bool = False) -> None:
-        """Bring the shared file up to date beside the window; ``quiet`` leaves a failure to the status line."""
+        """Bring the shared file up to date beside the window; ``quiet`` leaves a failure to the status."""
         held = self._held
         if held is None or self._publishing:
             return
