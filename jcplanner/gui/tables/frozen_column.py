@@ -16,7 +16,8 @@ class FrozenColumn(QTableView):
         super().__init__(table)
         self._table = table
         self.setModel(table.model())
-        self.setItemDelegate(table.itemDelegate())
+        # One delegate for both would hand the editors of each to the other.
+        self.setItemDelegate(type(table.itemDelegate())(self))
         self.setSelectionModel(table.selectionModel())
         if header is not None:
             self.setHorizontalHeader(header)
