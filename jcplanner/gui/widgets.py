@@ -51,9 +51,8 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(*(4 * style.STEP,) * 4)
         self.body.setSpacing(2 * style.STEP)
-        self.heading = PlainLabel(heading, "section")
         if heading:
-            self.body.addWidget(self.heading)
+            self.body.addWidget(PlainLabel(heading, "section"))
 
 
 class StageTag(QWidget):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from jcplanner.gui import style
@@ -14,7 +15,11 @@ from jcplanner.plan.templates import fill
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> None:
-    """The light look, as the window starts with it."""
+    """The light look, as the window starts with it; what earlier tests put away is really gone.
+
+    Qt leaves it until an event loop runs, and no loop does here.
+    """
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if not qapp.property("looked"):
         style.apply(qapp, dark=False)
         qapp.setProperty("looked", True)
