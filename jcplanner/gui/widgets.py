@@ -51,8 +51,12 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(*(4 * style.STEP,) * 4)
         self.body.setSpacing(2 * style.STEP)
+        self.heading = PlainLabel(heading, "section")
+        self.heading.setParent(self)
         if heading:
-            self.body.addWidget(PlainLabel(heading, "section"))
+            self.body.addWidget(self.heading)
+        else:
+            self.heading.hide()
 
 
 class StageTag(QWidget):
