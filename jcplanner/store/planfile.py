@@ -22,8 +22,7 @@ from jcplanner.store.journal import DO, Step
 from jcplanner.store.replay import find_fault
 
 SUFFIX = ".jcplan"
-SQLITE_VERSION = sqlite3.sqlite_version
-"""For reports of faults: which SQLite does the work."""
+SQLITE_VERSION = sqlite3.sqlite_version  # for reports of faults
 
 _HEADER_BYTES = 100
 _PLACE = {kind.TABLE: place for place, kind in enumerate(RECORDS)}

@@ -1,6 +1,8 @@
 """The rivals of the finance workbook: the same cells written bare, and the lines as a data frame."""
 
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +38,9 @@ def bare_cells(path: Path) -> Callable[[Path], None]:
 
 def pandas_frame(path: Path) -> Callable[[Path], None] | None:
     """What writes the sheet of lines by pandas; None where pandas is not installed."""
-    try:
-        import pandas
-    except ImportError:
+    if find_spec("pandas") is None:
         return None
+    pandas = import_module("pandas")
     rows = _cells(path)["Lines"]
     frame = pandas.DataFrame(rows)
 
