@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from jcplanner.gui import style
+from jcplanner.gui.screens.budgets import BudgetsScreen
 from jcplanner.gui.session import Session
+from jcplanner.plan import edits
 from jcplanner.plan.opening import new_plan
+from jcplanner.plan.plan import Plan
 from jcplanner.plan.templates import fill
 
 
@@ -53,6 +57,23 @@ def blank(make_session: Callable[[str], Session]) -> Session:
 def example(make_session: Callable[[str], Session]) -> Session:
     """The worked example of Herefordshire, 2016."""
     return make_session("herefordshire-2016")
+
+
+@pytest.fixture
+def budgets(qtbot: QtBot, plan: Plan) -> Iterator[BudgetsScreen]:
+    """The Budgets screen over the small plan, in pounds, with its commands at hand."""
+    edits.set_details(plan, unit="pounds")
+    session = Session(plan)
+    made = BudgetsScreen(session)
+    qtbot.addWidget(made)
+    made.resize(1180, 640)
+    made.addActions([action for action in made.actions_offered() if not action.menu()])
+    made.show()
+    qtbot.waitExposed(made)
+    made.pane.table.setFocus()
+    yield made
+    made.close()
+    session.close()
 
 
 @pytest.fixture
