@@ -43,7 +43,8 @@ def pair(
 
     A piece that returns seconds has timed itself; otherwise it is timed from outside.
     """
-    timed(ours), timed(theirs)
+    timed(ours)
+    timed(theirs)
     pairs = [(timed(ours), timed(theirs)) for _ in range(times)]
     return Ratio(
         job,
