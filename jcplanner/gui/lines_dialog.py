@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.money import show_exact
+from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Place
 from jcplanner.domain.years import year_label
 from jcplanner.gui import style
@@ -76,16 +78,19 @@ class LinesDialog(QDialog):
     def _follow(self, notice: Notice) -> None:
         self.read()
 
-    @staticmethod
-    def _texts(line: object) -> Sequence[str]:
-        assert isinstance(line, LineBehind)
-        where = line.area or "No service area"
+    def _texts(self, held: object) -> Sequence[str]:
+        assert isinstance(held, LineBehind)
+        line = self.session.plan.table(BudgetLine).get(held.line)
+        if line is None:
+            return ("", "", "", "", "")
+        partner = self.session.plan.table(Partner).get(line.partner or "")
+        area = self.session.plan.records.name("service_area", line.service_area)
         return (
             line.description,
-            line.partner or "No partner",
-            where,
-            year_label(line.year),
-            show_exact(line.pence),
+            partner.short if partner else "No partner",
+            area or "No service area",
+            year_label(held.year),
+            show_exact(held.pence),
         )
 
     def show_in_budgets(self) -> None:

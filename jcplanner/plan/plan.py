@@ -16,6 +16,7 @@ the error is raised after all listeners have been told.
 import contextlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
@@ -61,6 +62,7 @@ class Plan:
         self._unjudged: set[str] = set()
         self._listeners: list[Callable[[Notice], object]] = []
         self._drafting = False
+        self._to_follow: list[Callable[[], None]] | None = None
         self._rebuild()
 
     def close(self) -> None:
@@ -93,6 +95,30 @@ class Plan:
         of_lines = (problem for held in self._line_problems.values() for problem in held)
         return in_order([*plan_problems(self.records, self.figures), *of_lines])
 
+    def problems_by_kind(self) -> dict[tuple[str, str], list[Problem]]:
+        """Every worry by severity and kind, in no order: in a large plan, ordering takes longest."""
+        self._judge()
+        found: dict[tuple[str, str], list[Problem]] = {}
+        for problem in plan_problems(self.records, self.figures):
+            found.setdefault((problem.severity, problem.kind), []).append(problem)
+        for held in self._line_problems.values():
+            for problem in held:
+                found.setdefault((problem.severity, problem.kind), []).append(problem)
+        return found
+
+    def worst_problems(self, most: int) -> list[Problem]:
+        """The first few of `problems`, without putting all of them in order."""
+        self._judge()
+        counts, found = self.problem_counts(), list(plan_problems(self.records, self.figures))
+        left, severities = most, set[str]()
+        for severity in SEVERITIES:
+            if left > 0:
+                severities.add(severity)
+                left -= counts[severity]
+        for held in self._line_problems.values():
+            found += [problem for problem in held if problem.severity in severities]
+        return in_order(found)[:most]
+
     def problem_counts(self) -> dict[str, int]:
         """How many problems there are by severity; costs an edit no more in a large plan than in a small."""
         self._judge()
@@ -123,7 +149,24 @@ class Plan:
         self, name: str, changes: list[Change], kind: str = DO, of: str | None = None
     ) -> None:
         step = self.file.step(name, changes, author=self.author, kind=kind, of=of)
-        self._follow(step, changes)
+        if self._to_follow is None:
+            self._follow(step, changes)
+        else:
+            self._to_follow.append(lambda: self._follow(step, changes))
+
+    @contextlib.contextmanager
+    def written_elsewhere(self) -> Generator[list[Callable[[], None]]]:
+        """For a large step that a thread of its own writes: the file takes it, nothing follows yet.
+
+        Yields the calls that bring records, figures and listeners to what was written. The window's own
+        thread makes them, before anything else is done to the plan.
+        """
+        calls: list[Callable[[], None]] = []
+        self._to_follow = calls
+        try:
+            yield calls
+        finally:
+            self._to_follow = None
 
     @property
     def undo_name(self) -> str:
@@ -239,10 +282,21 @@ class Plan:
         self._line_problem_counts = dict.fromkeys(SEVERITIES, 0)
         self._unjudged = set(lines)
 
-    def _judge(self) -> None:
+    def judge(self, most: int) -> bool:
+        """Find the problems of so many of the lines that have moved; whether none are left to look at.
+
+        A window that does this bit by bit stays alive after a step that moved 100,000 lines.
+        """
+        if len(self._unjudged) <= most:
+            return True
+        self._judge(most)
+        return not self._unjudged
+
+    def _judge(self, most: int | None = None) -> None:
         """Find the problems of the lines that have moved since anybody asked."""
         lines, years = self.records.table(BudgetLine), self.years
-        for line_id in self._unjudged:
+        some = list(islice(self._unjudged, most))
+        for line_id in some:
             for problem in self._line_problems.pop(line_id, ()):
                 self._line_problem_counts[problem.severity] -= 1
             if line_id in lines:
@@ -251,4 +305,4 @@ class Plan:
                     self._line_problems[line_id] = found
                     for problem in found:
                         self._line_problem_counts[problem.severity] += 1
-        self._unjudged.clear()
+        self._unjudged.difference_update(some)

@@ -1,12 +1,12 @@
 """The lines behind a figure: what it counts, as a value, and those lines with amounts that add up to it."""
 
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.figures import Standings
-from jcplanner.domain.partners import Partner
-from jcplanner.domain.pathway import ALIGNED_OR_TIGHTER, IN_VIEW_OR_TIGHTER, POOLED
-from jcplanner.domain.services import ServiceArea
+from jcplanner.domain.pathway import ALIGNED_OR_TIGHTER, IN_VIEW_OR_TIGHTER, POOLED, Standing
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
 
@@ -51,14 +51,10 @@ class Drill:
         return f"{years}, {kind} {self.nature}, {cash}"
 
 
-@dataclass(frozen=True, slots=True)
-class LineBehind:
-    """One line behind a figure, with what it adds to it, in pence."""
+class LineBehind(NamedTuple):
+    """One amount behind a figure: its line, its year, and what it adds to the figure, in pence."""
 
     line: str
-    description: str
-    partner: str
-    area: str
     year: int
     pence: int
 
@@ -75,24 +71,27 @@ class Behind:
 def lines_behind(plan: Plan, drill: Drill) -> Behind:
     """Find the lines that a figure counts."""
     lines, amounts = plan.table(BudgetLine), plan.table(BudgetAmount)
-    edges = [
-        lines.index(name)
-        for name in (
-            "partner",
-            "service_area",
-            "direction",
-            "nature",
-            "kept_out_of_pool",
-            "in_kind",
+    edges = itemgetter(
+        *(
+            lines.index(name)
+            for name in (
+                "partner",
+                "service_area",
+                "direction",
+                "nature",
+                "kept_out_of_pool",
+                "in_kind",
+            )
         )
-    ]
-    name, pence = lines.index("description"), amounts.index("amount")
-    standings = Standings(plan.records)
-    partners: dict[str | None, str] = {held.id: held.short for held in plan.table(Partner).values()}
-    areas: dict[str | None, str] = {held.id: held.name for held in plan.table(ServiceArea).values()}
+    )
+    pence, rows = amounts.index("amount"), amounts.rows
+    standings, by_level = (
+        Standings(plan.records),
+        drill.levels is not None or drill.pool is not None,
+    )
     found: list[LineBehind] = []
     for key, row in lines.rows.items():
-        partner, area, direction, nature, kept_out, in_kind = (row[edge] for edge in edges)
+        partner, area, direction, nature, kept_out, in_kind = edges(row)
         if (
             nature != drill.nature
             or bool(in_kind) != drill.in_kind
@@ -101,24 +100,20 @@ def lines_behind(plan: Plan, drill: Drill) -> Behind:
             or (drill.areas is not None and area not in drill.areas)
         ):
             continue
+        sign = -1 if direction == "income" and drill.direction is None else 1
         for year in drill.years:
-            held = amounts.rows.get(f"{key}:{year}")
+            held = rows.get(f"{key}:{year}")
             if held is None or not held[pence]:
                 continue
-            if drill.levels is not None or drill.pool is not None:
-                stands = standings.of(area, year)
-                level = level_of(stands.arrangement, bool(kept_out))
-                if drill.levels is not None and level not in drill.levels:
-                    continue
-                if drill.pool is not None and (stands.pool != drill.pool or kept_out):
-                    continue
-            counted = (
-                -held[pence] if direction == "income" and drill.direction is None else held[pence]
-            )
-            found.append(
-                LineBehind(
-                    key, row[name], partners.get(partner, ""), areas.get(area, ""), year, counted
-                )
-            )
-    found.sort(key=lambda held: (-abs(held.pence), held.description, held.year))
+            if by_level and not _is_counted(drill, standings.of(area, year), bool(kept_out)):
+                continue
+            found.append(LineBehind(key, year, sign * held[pence]))
+    found.sort(key=lambda held: -abs(held.pence))
     return Behind(drill, tuple(found), sum(held.pence for held in found))
+
+
+def _is_counted(drill: Drill, stands: Standing, kept_out: bool) -> bool:
+    """Whether an amount that stands so is on a level, and in the pool, that the figure counts."""
+    if drill.levels is not None and level_of(stands.arrangement, kept_out) not in drill.levels:
+        return False
+    return drill.pool is None or (stands.pool == drill.pool and not kept_out)

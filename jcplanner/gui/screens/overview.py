@@ -57,6 +57,12 @@ class OverviewScreen(Screen):
         self._later.setInterval(WAIT)
         self._later.timeout.connect(self.refresh)
 
+        # Every line of a large plan is judged before its problems are known: the page is painted first.
+        self._problems_later = QTimer(self)
+        self._problems_later.setSingleShot(True)
+        self._problems_later.setInterval(0)
+        self._problems_later.timeout.connect(self._read_problems)
+
         self.year_box = YearBox()
         self.year_box.setAccessibleName("Year of the key figures and amounts")
         self.year_box.chosen.connect(lambda _year: self.refresh())
@@ -218,7 +224,7 @@ class OverviewScreen(Screen):
         series = money_by_year(self.plan)
         self.chart.show_series(series, series.scope)
         self._read_stated()
-        self._read_problems()
+        self._problems_later.start()
 
     def _read_stated(self) -> None:
         held = comparisons(self.plan)
@@ -228,9 +234,9 @@ class OverviewScreen(Screen):
         self.add_stated.setVisible(not held)
 
     def _read_problems(self) -> None:
-        problems = self.plan.problems
-        self.problems.put(problems[:MOST_PROBLEMS])
-        count = len(problems)
+        counts = self.plan.problem_counts()
+        self.problems.put(self.plan.worst_problems(MOST_PROBLEMS))
+        count = sum(counts.values())
         self.problems_heading.setText(f"Problems: {count:,}" if count else "No problems")
         self.all_problems.setText(f"All {count:,} problems" if count > 1 else "Problems")
         self.all_problems.setVisible(count > 0)

@@ -133,9 +133,10 @@ def test_stated_figures_stand_beside_derived_ones_and_open_their_lines(screen: O
     dialog.reject()
 
 
-def test_problems_lead_to_their_places(screen: OverviewScreen, places: list[Place]):
+def test_problems_lead_to_their_places(qtbot, screen: OverviewScreen, places: list[Place]):
     count = len(screen.plan.problems)
-    assert screen.problems_heading.text() == f"Problems: {count}"
+    qtbot.waitUntil(lambda: screen.problems_heading.text() == f"Problems: {count}")
+    assert list(screen.problems.items) == screen.plan.problems[:5]
     screen.problems_view.select(0)
     screen.problems_view.activated.emit(screen.problems_view.currentIndex())
     screen.all_problems.click()
