@@ -1,7 +1,5 @@
 """The budget grid on screen: the table, its header, and the totals below, which stay in sight."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -36,6 +34,11 @@ WIDTHS = {
     "source_row": 70,
 }
 OTHER_WIDTH = 128
+GROWING = frozenset(
+    {"service_area", "funding_source", "budget_holder", "provider", "line_manager", "note"}
+)
+MOST_TO_NAMES, MOST_GROWN = 200, 110
+"""Pixels that go to the names of lines before any other column grows, and how far those grow."""
 YEAR_WIDTHS = {"pounds": 100, "thousands": 92, "millions": 92}
 BASE_MORE = 12
 """The base year says so in its header, which takes some more room."""
@@ -164,8 +167,7 @@ class BudgetPane(QFrame):
         self._below.addWidget(self.totals)
         page.addLayout(self._below)
         self._fitting = False
-        self._own_width = 0
-        self._unit = ""
+        self._own: dict[int, int] = {}
         header = self.table.header
         header.setMinimumSectionSize(48)
         header.sectionResized.connect(self._resized)
@@ -184,12 +186,8 @@ class BudgetPane(QFrame):
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Give every column its first width."""
-        self._unit = ""
-        for place, column in enumerate(self.grid.columns):
-            if column.year is None:
-                width = WIDTHS.get(column.key, OTHER_WIDTH)
-                self.table.header.resizeSection(place, width)
+        """Give every column its first width again: the years are others now."""
+        self._own.clear()
         self.fit()
 
     def show_columns(self, keys: set[str]) -> None:
@@ -209,29 +207,21 @@ class BudgetPane(QFrame):
         ]
 
     def _resized(self, column: int, _before: int, width: int) -> None:
-        if self._fitting:
-            return
-        if column == 0:
-            self._own_width = width
-        self._fit_later()
+        if not self._fitting and width:
+            self._own[column] = width
+            self._fit_later()
 
     def _fit_later(self, *_range: int) -> None:
         self._timer.start(0)
 
     def fit(self) -> None:
-        """Years as wide as their unit asks, the first column as wide as fits, totals below in line."""
+        """Years as wide as their figures ask, the words beside as fits, totals below in line."""
         header, below = self.table.header, self.totals.horizontalHeader()
         if header.count() != len(self.grid.columns) or below.count() != header.count():
             return
         self._fitting = True
-        for place, width in self._year_widths():
-            if header.sectionSize(place) < width or self._unit != self.grid.unit:
-                header.resizeSection(place, width)
-        self._unit = self.grid.unit
-        room = self.table.viewport().width() - sum(
-            header.sectionSize(place) for place in range(1, header.count())
-        )
-        header.resizeSection(0, max(WIDTHS["description"], self._own_width, room))
+        for place, width in self._widths().items():
+            header.resizeSection(place, width)
         for place in range(header.count()):
             below.resizeSection(place, header.sectionSize(place))
         bar = self.table.verticalScrollBar()
@@ -244,18 +234,38 @@ class BudgetPane(QFrame):
         self.table.frozen.lay_over()
         self.totals.frozen.lay_over()
 
-    def _year_widths(self) -> Iterator[tuple[int, int]]:
-        """The place of each year and the width that its unit and its totals ask for."""
+    def _widths(self) -> dict[int, int]:
+        """The width of each column in sight: as a person drew it, else as its content and the room ask."""
+        columns = self.grid.columns
+        shown = [place for place in range(len(columns)) if not self.table.isColumnHidden(place)]
+        widths = {
+            place: self._year_width(columns[place].year or 0)
+            if columns[place].year is not None
+            else WIDTHS.get(columns[place].key, OTHER_WIDTH)
+            for place in shown
+        }
+        widths |= {place: width for place, width in self._own.items() if place in widths}
+        left = self.table.viewport().width() - sum(widths.values())
+        grown = [
+            place for place in shown if columns[place].key in GROWING and place not in self._own
+        ]
+        # The names of lines come first; on a wide screen other words then get their share.
+        share = max(left - MOST_TO_NAMES, 0) // (len(grown) + 1)
+        for place in grown:
+            widths[place] += min(share, MOST_GROWN)
+            left -= min(share, MOST_GROWN)
+        if left > 0:
+            widths[0] += left
+        return widths
+
+    def _year_width(self, year: int) -> int:
+        """What the unit and the totals of a year ask for."""
+        unit, view = self.grid.unit, self.grid.view
         metrics = QFontMetrics(style.font(bold=True))
-        for place, column in enumerate(self.grid.columns):
-            if column.year is not None:
-                base = BASE_MORE if column.year == self.grid.plan.years[0] else 0
-                texts = [
-                    head_amount(total, column.year, self.grid.unit)
-                    for total in self.grid.view.totals
-                ]
-                longest = max((metrics.horizontalAdvance(f"({text})") for text in texts), default=0)
-                yield place, max(YEAR_WIDTHS[self.grid.unit] + base, longest + 2 * PAD)
+        texts = [f"({head_amount(total, year, unit)})" for total in view.totals]
+        longest = max(map(metrics.horizontalAdvance, texts), default=0)
+        base = BASE_MORE if year == self.grid.plan.years[0] else 0
+        return max(YEAR_WIDTHS[unit] + base, longest + 2 * PAD)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""

@@ -127,9 +127,13 @@ class FieldDelegate(QStyledItemDelegate):
             paint_tag(painter, where, tag, look.palette.idle, look.palette.idle_tint)
             room -= width + style.STEP
         if not text:
-            return
+            text = model.data(index, roles.FAINT)
+            if not text:
+                return
+            painter.setPen(look.faint)
+        else:
+            painter.setPen(look.ink)
         painter.setFont(look.bold if bold else look.text)
-        painter.setPen(look.ink)
         align = model.data(index, ALIGN) or LEFT
         where = QRect(inner.left(), inner.top(), max(room, 0), inner.height())
         metrics = painter.fontMetrics()

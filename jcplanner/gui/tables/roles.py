@@ -38,6 +38,8 @@ SORTED = _OWN + 9
 """Of a header: "up" or "down" where the table is sorted by it."""
 FILTERED = _OWN + 10
 """Of a header: whether its column is filtered."""
+FAINT = _OWN + 11
+"""Words that stand in for what is not given."""
 
 LONGEST_TIP = 2_000
 

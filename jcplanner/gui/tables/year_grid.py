@@ -48,7 +48,7 @@ _CHOOSE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TYPE = _CHOOSE | Qt.ItemFlag.ItemIsEditable
 _ANSWERED = frozenset(
     {DISPLAY, EDIT, ALIGN, TIP, SPOKEN, roles.CHOICES, roles.COLUMN, roles.VALUE, roles.GROUP,
-     roles.STAGE, roles.NOTED, roles.TAGS, roles.DEPTH}
+     roles.STAGE, roles.NOTED, roles.TAGS, roles.DEPTH, roles.FAINT}
 )  # fmt: skip
 
 
@@ -291,8 +291,9 @@ class BudgetGrid(QAbstractTableModel):
             return None
         value = line[self._places[at]]
         if role == DISPLAY:
-            text = show_field(records, field, value)
-            return text.replace("\n", " ") if "\n" in text else text
+            return show_field(records, field, value).replace("\n", " ")
+        if role == roles.FAINT:
+            return "not given" if column.key == "budget_holder" and not value else None
         if role == EDIT:
             return edit_text(records, field, value)
         if role == roles.VALUE:
@@ -313,8 +314,8 @@ class BudgetGrid(QAbstractTableModel):
             group = self.view.group_of(key)
             return group.depth if self.view.grouping and group is not None else None
         if role == roles.TAGS:
-            found = ["Capital"] if line[self._nature] == "capital" else []
-            return [*found, "In kind"] if line[self._in_kind] else found
+            tags = (line[self._nature] == "capital", "Capital"), (line[self._in_kind], "In kind")
+            return [words for holds, words in tags if holds]
         if role == roles.NOTED:
             return bool(line[self._line_note])
         if role == TIP:
@@ -328,9 +329,8 @@ class BudgetGrid(QAbstractTableModel):
             return group.place in self.view.folded, group.depth, many
         if role in (DISPLAY, SPOKEN):
             return self._head_text(group, column, spoken=role == SPOKEN)
-        if role == TIP and column.key == "description":
-            return roles.tooltip(head_label(self.view, group))
-        return None
+        named = role == TIP and column.key == "description"
+        return roles.tooltip(head_label(self.view, group)) if named else None
 
     def _head_text(self, group: Group, column: GridColumn, *, spoken: bool) -> str:
         if column.year is not None:
