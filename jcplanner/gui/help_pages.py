@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from jcplanner import __version__
 from jcplanner.plan.resources import resource
-from jcplanner.store.planfile import SQLITE_VERSION
+from jcplanner.store.connection import SQLITE_VERSION
 
 
 def page(name: str) -> Path:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from jcplanner.domain.problems import Refusal
 from jcplanner.store import schema
-from jcplanner.store.planfile import check_header, connect
+from jcplanner.store.checks import check_header
+from jcplanner.store.connection import connect
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

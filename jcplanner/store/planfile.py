@@ -7,7 +7,7 @@ commit (`journal_mode=TRUNCATE, synchronous=FULL`: what is acknowledged survives
 import contextlib
 import os
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,16 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.domain.record import new_id
 from jcplanner.domain.records import Records
 from jcplanner.store import journal, reading, schema
+from jcplanner.store.checks import check_content, check_header, check_tables
+from jcplanner.store.connection import (
+    connect,
+    damaged,
+    make_durable,
+    not_written,
+    reason_of,
+    transaction,
+)
 from jcplanner.store.journal import DO, Step
-from jcplanner.store.replay import find_fault
 
 SUFFIX = ".jcplan"
 SQLITE_VERSION = sqlite3.sqlite_version  # for reports of faults
@@ -53,11 +61,11 @@ class PlanFile:
         except FileExistsError:
             raise Refusal(f"{path.name} is there already; choose another name.") from None
         except OSError as fault:
-            raise Refusal(f"{path.name} cannot be made there: {_reason(fault)}.") from None
+            raise Refusal(f"{path.name} cannot be made there: {reason_of(fault)}.") from None
         connection = connect(path, called)
         try:
-            _make_durable(connection, called or path.name)
-            with _transaction(connection, called or path.name):
+            make_durable(connection, called or path.name)
+            with transaction(connection, called or path.name):
                 schema.create_tables(connection)
                 connection.execute("INSERT INTO about VALUES ('plan_id', ?)", (new_id(),))
                 connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
@@ -82,7 +90,8 @@ class PlanFile:
         check_header(path, called)
         connection = connect(path, called)
         try:
-            _check_structure(connection, called)
+            check_tables(connection, called)
+            make_durable(connection, called)
             return cls(path, connection, called)
         except (sqlite3.Error, UnicodeDecodeError, KeyError):
             connection.close()
@@ -166,7 +175,7 @@ class PlanFile:
             kind=kind,
             of=of,
         )
-        with _transaction(self._connection, self._called):
+        with transaction(self._connection, self._called):
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
             self._write_rows(changes)
             step = journal.write_step(
@@ -218,7 +227,7 @@ class PlanFile:
         except sqlite3.Error as fault:
             with contextlib.suppress(OSError):
                 target.unlink(missing_ok=True)
-            raise _not_written(target.name, fault) from fault
+            raise not_written(target.name, fault) from fault
         finally:
             connection.close()
 
@@ -234,167 +243,3 @@ def _stacks_after(
     if step.kind == journal.DO:
         undoable.append(step)
     return undoable, []
-
-
-class Damaged(Refusal):
-    """The refusal of a plan file that is damaged, and has been left as it is."""
-
-
-def check_header(path: Path, called: str = "") -> int:
-    """Look at a file's first bytes, before SQLite sees it. Returns the version of its form.
-
-    Raises Refusal where it is no plan of ours or of a newer version.
-    """
-    called = called or path.name
-    try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise Refusal(f"{called} is not a file.")
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
-    except FileNotFoundError:
-        raise Refusal(f"{called} is not there; it may have been moved or renamed.") from None
-    except OSError as fault:
-        raise Refusal(f"{called} cannot be read: {_reason(fault)}.") from None
-    if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\x00"):
-        raise Refusal(f"{called} is not a jcplanner plan.")
-    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
-        raise Refusal(f"{called} is a database, but not a jcplanner plan.")
-    version = int.from_bytes(header[60:64], "big")
-    if version > schema.VERSION:
-        raise Refusal(
-            f"{called} was written by a newer jcplanner (file version {version}; this one reads "
-            f"up to {schema.VERSION}); install the newer program."
-        )
-    page = int.from_bytes(header[16:18], "big")
-    if version == 0 or page == 0 or size % (65536 if page == 1 else page):
-        raise damaged(called)
-    return version
-
-
-def check_content(path: Path, called: str = "") -> None:
-    """Check a plan file's journal against its content, over a connection of its own that only reads.
-
-    Takes about a second for each 100,000 lines; may run in another thread. Raises Damaged.
-    """
-    called = called or path.name
-    connection = connect(path, called, "ro")
-    try:
-        fault = find_fault(connection)
-    except Exception:
-        # Whatever goes wrong in replaying what a stranger may have written is a fault of the file.
-        raise damaged(called) from None
-    finally:
-        connection.close()
-    if fault:
-        raise damaged(called, fault)
-
-
-def check_whole(path: Path) -> str:
-    """Check a finished file that nobody works on, without writing a byte: all that `open` and
-    `check_content` look at. Returns the id of its newest step. Raises Refusal.
-    """
-    check_header(path)
-    connection = connect(path, path.name, "ro")
-    try:
-        _check_tables(connection, path.name)
-        steps = journal.read_steps(connection)
-    except (sqlite3.Error, UnicodeDecodeError):
-        raise damaged(path.name) from None
-    finally:
-        connection.close()
-    check_content(path)
-    return steps[-1].id if steps else ""
-
-
-def damaged(called: str, why: str = "") -> Damaged:
-    """The refusal of a damaged file."""
-    reason = f" ({why})" if why else ""
-    return Damaged(f"{called} is damaged{reason}; it has been left as it is.")
-
-
-def connect(path: Path, called: str, mode: str = "rw") -> sqlite3.Connection:
-    """A connection that trusts nothing in the file. Some of the settings read it already."""
-    try:
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            isolation_level=None,
-            timeout=2,
-            check_same_thread=False,
-        )
-    except sqlite3.Error as fault:
-        raise _not_written(called, fault) from fault
-    try:
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000_000)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
-        for setting in (
-            "trusted_schema = OFF",
-            "cell_size_check = ON",
-            "foreign_keys = ON",
-            "cache_size = -8192",
-        ):
-            connection.execute(f"PRAGMA {setting}")
-    except (sqlite3.Error, UnicodeDecodeError):
-        connection.close()
-        raise damaged(called) from None
-    return connection
-
-
-def _check_structure(connection: sqlite3.Connection, called: str) -> None:
-    """What `_check_tables` says; then the settings that make what is acknowledged durable."""
-    _check_tables(connection, called)
-    _make_durable(connection, called)
-
-
-def _make_durable(connection: sqlite3.Connection, called: str) -> None:
-    connection.execute("PRAGMA synchronous = FULL")
-    mode = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
-    if mode != ("truncate",):
-        raise Refusal(f"{called} is held by another program; close it there and open it again.")
-
-
-def _check_tables(connection: sqlite3.Connection, called: str) -> None:
-    """The exact tables, sound pages, no broken link; raises Refusal."""
-    if schema.fingerprint(connection) != schema.FINGERPRINTS[schema.VERSION]:
-        raise Refusal(f"{called} does not have the tables of a jcplanner plan; it was not opened.")
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise damaged(called)
-    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        raise damaged(called, "a record points to one that is not there")
-
-
-@contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection, called: str) -> Generator[None]:
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-        connection.execute("COMMIT")
-    except BaseException as fault:
-        # A full disk has rolled back by itself already; rolling back twice is an error of its own.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        if isinstance(fault, sqlite3.Error):
-            raise _not_written(called, fault) from fault
-        if isinstance(fault, UnicodeEncodeError | OverflowError):
-            raise Refusal(
-                "A text or number in this change cannot be kept in a plan file."
-            ) from fault
-        raise
-
-
-def _not_written(called: str, fault: sqlite3.Error) -> Refusal:
-    code = getattr(fault, "sqlite_errorname", "")
-    if code.startswith("SQLITE_FULL"):
-        return Refusal(
-            f"The disk that holds {called} is full; make room and try again. Nothing was lost."
-        )
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return Refusal(f"Another program holds {called}; close it there and try again.")
-    if code.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")):
-        return Refusal(f"{called} cannot be written; look whether its disk is still there.")
-    return Refusal(f"The change could not be kept ({fault}); nothing has been altered.")
-
-
-def _reason(fault: OSError) -> str:
-    return (fault.strerror or "the system refuses").lower()

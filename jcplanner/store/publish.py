@@ -14,9 +14,10 @@ from pathlib import Path
 
 from jcplanner.domain.problems import Refusal
 from jcplanner.store import backups, shared_file
+from jcplanner.store.checks import check_whole
 from jcplanner.store.folders import data_folder, documents_folder
 from jcplanner.store.liveness import Hold, wait_for
-from jcplanner.store.planfile import SUFFIX, PlanFile, check_whole
+from jcplanner.store.planfile import SUFFIX, PlanFile
 
 PUBLISHED, WRITTEN_ANEW, KEPT_BOTH, UNCHANGED = (
     "published",
@@ -55,7 +56,6 @@ def publish(
     shared: Path,
     base: str,
     about_to: Callable[[str, str], None],
-    now: datetime | None = None,
 ) -> Outcome:
     """Publish a working file to the shared path.
 
@@ -63,7 +63,7 @@ def publish(
     ``about_to`` is told the digest and newest step of the new file before it takes its place. Raises
     Refusal where the shared folder cannot be reached or written; the shared file is as it was then.
     """
-    now = now or datetime.now()
+    now = datetime.now()
     with _one_at_a_time(shared):
         try:
             stands = shared_file.look(shared)
@@ -73,7 +73,7 @@ def publish(
             return _keep_both(file, shared, now)
         finished = _finish(file, shared)
         try:
-            _keep_backup(file, shared, stands, now)
+            _keep_backup(file, shared, stands)
             about_to(finished.digest, finished.step)
             try:
                 if stands is None:
@@ -87,7 +87,7 @@ def publish(
         finally:
             shared_file.drop(finished.path)
         _read_back(shared, finished.digest)
-        backups.keep(shared, finished.digest, file.plan_id, shared, now)
+        backups.keep(shared, finished.digest, file.plan_id, shared, datetime.now())
     if stands is None and base:
         sentence = f"{shared.name} was no longer in its folder, so it has been written there anew."
         return Outcome(WRITTEN_ANEW, sentence, shared, finished.digest, finished.step)
@@ -129,12 +129,10 @@ def _finish(file: PlanFile, beside: Path) -> _Finished:
             shared_file.drop(target)
 
 
-def _keep_backup(
-    file: PlanFile, shared: Path, stands: shared_file.Seen | None, now: datetime
-) -> None:
+def _keep_backup(file: PlanFile, shared: Path, stands: shared_file.Seen | None) -> None:
     """See to it that the file which goes has a backup; of its own publishes it has one already."""
     if stands is not None:
-        backups.keep(shared, stands.digest, file.plan_id, shared, now)
+        backups.keep(shared, stands.digest, file.plan_id, shared, datetime.now())
 
 
 def _keep_both(file: PlanFile, shared: Path, now: datetime) -> Outcome:

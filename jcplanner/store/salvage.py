@@ -19,10 +19,10 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.domain.record import Record, Row
 from jcplanner.domain.records import Records
 from jcplanner.store import schema, shared_file
+from jcplanner.store.connection import connect
 from jcplanner.store.folders import data_folder
 from jcplanner.store.journal import CHANGE_COLUMNS
 from jcplanner.store.packing import unpack
-from jcplanner.store.planfile import connect
 from jcplanner.store.replay import replay
 
 _MOST_MISSES = 20_000

@@ -13,9 +13,11 @@ from pathlib import Path
 from jcplanner.domain.problems import Refusal
 from jcplanner.store import backups, owner_file, shared_file
 from jcplanner.store.backups import Backup
+from jcplanner.store.checks import check_header
+from jcplanner.store.connection import Damaged
 from jcplanner.store.migrations import migrate
 from jcplanner.store.owner_file import Owner
-from jcplanner.store.planfile import Damaged, PlanFile, check_header
+from jcplanner.store.planfile import PlanFile
 from jcplanner.store.publish import KEPT_BOTH, UNCHANGED, Outcome, plain_name, publish
 from jcplanner.store.session import Recoverable, Session, recoverable
 

@@ -10,7 +10,7 @@ from jcplanner.domain.planning import PlanDetails
 from jcplanner.domain.problems import Refusal
 from jcplanner.plan import edits
 from jcplanner.plan.opening import OpenPlan, new_plan, open_plan, opened, reading
-from jcplanner.store.planfile import check_whole
+from jcplanner.store.checks import check_whole
 
 
 def test_a_new_plan_never_takes_the_place_of_a_file(tmp_path: Path, home: Path):

@@ -21,8 +21,9 @@ from jcplanner.domain.record import Record
 from jcplanner.domain.services import ServiceArea
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Plan
+from jcplanner.store.checks import check_whole
 from jcplanner.store.journal import MADE
-from jcplanner.store.planfile import PlanFile, check_whole
+from jcplanner.store.planfile import PlanFile
 
 # Where there is a disk in memory: thousands of steps wait for no other disk then.
 MEMORY = Path("/dev/shm")

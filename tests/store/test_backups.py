@@ -13,7 +13,7 @@ from jcplanner.plan import edits
 from jcplanner.plan.opening import OpenPlan, opened, reading, restore_plan
 from jcplanner.store import backups
 from jcplanner.store.backups import backups_of, newest_good
-from jcplanner.store.planfile import check_whole
+from jcplanner.store.checks import check_whole
 
 TODAY = datetime(2026, 11, 22, 14, 32)
 

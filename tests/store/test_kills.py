@@ -16,7 +16,7 @@ import pytest
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.plan.opening import OpenPlan, reading, resume_plan
-from jcplanner.store.planfile import check_whole
+from jcplanner.store.checks import check_whole
 from jcplanner.store.session import recoverable
 
 KILLS = 25

@@ -14,8 +14,10 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.plan import edits
 from jcplanner.plan.opening import OpenPlan
 from jcplanner.store import schema
+from jcplanner.store.checks import check_content, check_header, check_whole
+from jcplanner.store.connection import Damaged
 from jcplanner.store.journal import ChainHash, read_steps
-from jcplanner.store.planfile import Damaged, PlanFile, check_content, check_header, check_whole
+from jcplanner.store.planfile import PlanFile
 
 ADD = Change("partner", "p", None, {"name": "Council"})
 ADD_OTHER = Change("partner", "q", None, {"name": "NHS"})

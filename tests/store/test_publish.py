@@ -13,7 +13,7 @@ from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Refusal
 from jcplanner.plan import edits
 from jcplanner.plan.opening import OpenPlan, reading
-from jcplanner.store.planfile import check_whole
+from jcplanner.store.checks import check_whole
 from jcplanner.store.publish import PUBLISHED, plain_name
 
 PROCESSES, ROUNDS = 3, 6

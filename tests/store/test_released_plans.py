@@ -12,7 +12,7 @@ from jcplanner.domain.pathway import PathwayStep
 from jcplanner.plan import edits
 from jcplanner.plan.opening import open_plan, reading
 from jcplanner.store import schema
-from jcplanner.store.planfile import check_whole
+from jcplanner.store.checks import check_whole
 
 PLANS = Path(__file__).resolve().parent.parent / "plans"
 

@@ -14,7 +14,7 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.domain.records import Records
 from jcplanner.plan import edits
 from jcplanner.plan.opening import OpenPlan, salvage_plan
-from jcplanner.store.planfile import check_whole
+from jcplanner.store.checks import check_whole
 from jcplanner.store.salvage import salvage
 
 LINES = 400

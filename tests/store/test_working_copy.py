@@ -14,7 +14,9 @@ from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Refusal
 from jcplanner.plan import edits
 from jcplanner.plan.opening import OpenPlan, new_plan, open_plan, opened, reading
-from jcplanner.store.planfile import Damaged, PlanFile, check_whole
+from jcplanner.store.checks import check_whole
+from jcplanner.store.connection import Damaged
+from jcplanner.store.planfile import PlanFile
 from jcplanner.store.publish import KEPT_BOTH, PUBLISHED, UNCHANGED, WRITTEN_ANEW
 from jcplanner.store.working_copy import WorkingCopy
 
