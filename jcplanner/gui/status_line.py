@@ -9,6 +9,9 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import PlainLabel, button, row
 
 HEIGHT = 28
+COUNT_AFTER_MS = 120
+AT_ONCE = 2_000
+"""Lines looked at before the window is drawn again, after a step that moved very many."""
 
 
 class StatusLine(QFrame):
@@ -33,7 +36,7 @@ class StatusLine(QFrame):
         layout.setContentsMargins(18, 0, 18, 0)
         self.setLayout(layout)
         # Counting waits until the edit is on screen; typing on puts it off again.
-        self._count_soon = QTimer(self, singleShot=True, interval=120)
+        self._count_soon = QTimer(self, singleShot=True)
         self._count_soon.timeout.connect(self._count)
         session.changed.connect(lambda notice: self.refresh())
         self.refresh()
@@ -43,7 +46,7 @@ class StatusLine(QFrame):
         name = self.session.plan.undo_name
         text = f"Undo: {name[:1].lower()}{name[1:]}" if name else "Nothing to undo"
         self._undo.setText(text if len(text) < 90 else text[:88] + "\u2026")
-        self._count_soon.start()
+        self._count_soon.start(COUNT_AFTER_MS)
 
     def show_shared(self, text: str, *, warn: bool = False) -> None:
         """Say how the shared file stands."""
@@ -51,6 +54,10 @@ class StatusLine(QFrame):
         self._shared.set_role("warn" if warn else "muted")
 
     def _count(self) -> None:
+        if not self.session.plan.judge(AT_ONCE):
+            self._problems.setText("Looking for problems\u2026")
+            self._count_soon.start(0)
+            return
         counts = self.session.plan.problem_counts()
         serious, rest = counts["serious"], counts["warning"]
         words = [f"{serious} serious"] if serious else []

@@ -66,6 +66,11 @@ def to_the_end(qtbot, wizard):
     assert wizard.page is wizard.check_page
 
 
+def bring_in(qtbot, wizard):
+    wizard.forward()
+    qtbot.waitUntil(lambda: not wizard.isVisible(), timeout=20_000)
+
+
 def cell(model, row, column):
     return model.index(row, column).data()
 
@@ -77,7 +82,7 @@ def test_a_budget_book_comes_in_as_one_step_and_its_totals_agree(qtbot, start, p
     assert [cell(wizard.check_page.totals, row, 3) for row in range(2)] == ["0", "0"]
     assert not plan.table(BudgetLine)
     before = len(plan.steps)
-    with qtbot.waitSignal(wizard.accepted_result) as heard:
+    with qtbot.waitSignal(wizard.accepted_result, timeout=20_000) as heard:
         wizard.next_button.click()
     assert heard.args[0].lines_added == 3
     assert [step.name for step in plan.steps[before:]] == [
@@ -99,7 +104,7 @@ def test_a_budget_book_comes_in_as_one_step_and_its_totals_agree(qtbot, start, p
 def test_the_saved_mapping_is_taken_the_next_time_and_only_what_differs_changes(qtbot, start, plan):
     wizard = start(BOOK)
     to_the_end(qtbot, wizard)
-    wizard.forward()
+    bring_in(qtbot, wizard)
     again = start(BOOK.replace("8000", "8250").replace("20,345.5", "20,595.5"))
     assert again.choices.basis == "Saved: CCG budget"
     to_the_end(qtbot, again)
@@ -112,14 +117,14 @@ def test_the_saved_mapping_is_taken_the_next_time_and_only_what_differs_changes(
         "£8,000,000.00",
         "£8,250,000.00",
     ]
-    again.forward()
+    bring_in(qtbot, again)
     assert len(plan.table(BudgetLine)) == 3
 
 
 def test_the_same_file_again_has_nothing_to_bring_in_and_says_so(qtbot, start):
     wizard = start(BOOK)
     to_the_end(qtbot, wizard)
-    wizard.forward()
+    bring_in(qtbot, wizard)
     again = start(BOOK)
     forward(qtbot, again, 4)
     assert again.check_page.headline.text().startswith(
@@ -162,7 +167,7 @@ def test_what_a_column_means_is_chosen_and_the_year_with_it(qtbot, start, plan):
     assert model.setData(model.index(2, 3), "2016/17", roles.VALUE)
     assert page.lacking() == ""
     forward(qtbot, wizard, 2)
-    wizard.forward()
+    bring_in(qtbot, wizard)
     lines = plan.table(BudgetLine).ordered()
     assert [(line.description, line.provider) for line in lines] == [
         ("Home care", "North"),
@@ -204,7 +209,7 @@ def test_dates_that_can_be_read_two_ways_are_asked_and_not_guessed(qtbot, start,
     page._answers.itemAt(0).widget().click()
     qtbot.waitUntil(lambda: not wizard.busy and wizard.choices.result is not None)
     assert wizard.choices.mapping.date_order == "day first"
-    wizard.forward()
+    bring_in(qtbot, wizard)
     (line,) = plan.table(BudgetLine).values()
     amounts = {held.year: held.amount for held in plan.table(BudgetAmount).values()}
     assert amounts == {2016: 100_00, 2015: 50_00}
@@ -219,7 +224,7 @@ def test_area_and_reporting_line_are_put_on_lines_that_have_none(qtbot, start, p
     page.holder.setText("Chief nurse")
     page.name.setText("CCG book")
     forward(qtbot, wizard)
-    wizard.forward()
+    bring_in(qtbot, wizard)
     for line in plan.table(BudgetLine).values():
         assert plan.records.name("service_area", line.service_area) == "Older people"
         assert line.budget_holder == "Chief nurse"
@@ -296,7 +301,7 @@ def test_hidden_sheets_are_said_and_read_when_they_are_chosen(qtbot, start, plan
     page.sheet.activated.emit(place)
     qtbot.waitUntil(lambda: not wizard.busy, timeout=20_000)
     forward(qtbot, wizard, 3)
-    wizard.forward()
+    bring_in(qtbot, wizard)
     (amount,) = plan.table(BudgetAmount).values()
     assert amount.amount == 250_00
     assert {line.source_sheet for line in plan.table(BudgetLine).values()} == {"Kept back"}
@@ -333,6 +338,15 @@ def test_closing_while_a_file_is_read_ends_the_reading(qtbot, blank, plan, tmp_p
     wizard.reject()
     assert wizard._worker is None or wizard._worker.isFinished()
     assert not wizard.isVisible()
+
+
+def test_closing_while_it_is_written_leaves_screen_and_file_agreeing(qtbot, start, plan):
+    wizard = start("Line,2016/17\n" + "".join(f"Line {n},{n}\n" for n in range(3_000)))
+    to_the_end(qtbot, wizard)
+    wizard.forward()
+    wizard.reject()
+    assert wizard._to_follow == []
+    assert len(plan.table(BudgetLine)) == len(plan.file.read_all().table(BudgetLine))
 
 
 def test_the_published_returns_are_known_by_their_headings(qtbot, blank, plan, shared_data):

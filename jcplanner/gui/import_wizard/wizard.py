@@ -40,6 +40,7 @@ class ImportWizard(QDialog):
         self.session = session
         self.choices = Choices(session.plan)
         self.busy = False
+        self._to_follow: list[Callable[[], None]] = []
         self._worker: Worker | None = None
         self.setWindowTitle("Bring in budgets")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -228,24 +229,36 @@ class ImportWizard(QDialog):
         self._show_buttons()
 
     def done(self, result: int) -> None:
-        """Closing ends what is still being read: no thread outlives its wizard."""
+        """Closing ends what is being read; what is being written is waited for. No thread outlives this."""
         if self._worker is not None:
             self._worker.cancelled = True
             self._worker.wait()
+            self._follow()
         super().done(result)
 
-    def take(self) -> None:
-        """Bring the file in as one undoable step, and close."""
-        saves = self.check_page.save.isVisible() and self.check_page.save.isChecked()
+    def _follow(self) -> None:
+        """Bring figures and screens to what was written."""
+        calls, self._to_follow = self._to_follow, []
+        for follow in calls:
+            follow()
 
-        if saves:
-            self.session.do(
-                lambda: save_mapping(
-                    self.session.plan, self.choices.mapping, self.choices.partner or None
-                ),
-                self,
-            )
-        result = self.session.do(lambda: self.choices.run(dry_run=False), self)
-        if result is not None:
+    def take(self) -> None:
+        """Bring the file in as one undoable step, written beside the window, and close."""
+        plan = self.session.plan
+        if self.check_page.save.isVisible() and self.check_page.save.isChecked():
+            mapping, partner = self.choices.mapping, self.choices.partner or None
+            self.session.do(lambda: save_mapping(plan, mapping, partner), self)
+
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> IntakeResult:
+            with plan.written_elsewhere() as self._to_follow:
+                return self.choices.run(dry_run=False, cancelled=cancelled)
+
+        def done(result: IntakeResult) -> None:
+            self._follow()
+            self._end()
             self.accept()
             self.accepted_result.emit(result)
+
+        self._begin(
+            f"Bringing in {self.choices.path.name if self.choices.path else ''}", work, done
+        )

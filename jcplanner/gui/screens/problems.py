@@ -1,7 +1,5 @@
 """Problems: every worry about the plan, serious ones first, each leading to where it is put right."""
 
-from collections import Counter
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
@@ -18,6 +16,12 @@ from jcplanner.plan.wording import say_record
 
 SEVERITY_WORDS = {"serious": "Serious", "warning": "Warning", "note": "Note"}
 SEVERITY_TONES = {"serious": "bad", "warning": "warn", "note": "mute"}
+AT_ONCE = 2_000
+"""Lines looked at before the window is drawn again, after a step that moved very many."""
+
+MOST_ORDERED = 5_000
+"""Above so many problems of one kind they stay in the order of their lines: ordering would take longest."""
+
 WAIT = 150
 """Milliseconds without another change before the list is read again."""
 
@@ -34,7 +38,6 @@ class ProblemsScreen(Screen):
         self._shown: list[Problem] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(WAIT)
         self._later.timeout.connect(self.refresh)
 
         self.head = ScreenHead("Problems")
@@ -104,18 +107,26 @@ class ProblemsScreen(Screen):
 
     def follow(self, notice: Notice) -> None:
         """Several changes in a row are read once, shortly after the last of them."""
-        self._later.start()
+        self._later.start(WAIT)
 
     def refresh(self) -> None:
         """Read the problems again, keeping what was chosen."""
         self._later.stop()
+        if not self.plan.judge(AT_ONCE):
+            self.head.about.setText("looking\u2026")
+            self._later.start(0)
+            return
         chosen = self._chosen()
-        self._problems = self.plan.problems
-        by_kind = Counter((problem.severity, problem.kind) for problem in self._problems)
+        by_kind = self.plan.problems_by_kind()
+        self._problems = [
+            problem
+            for key in sorted(by_kind, key=lambda key: (SEVERITIES.index(key[0]), key[1]))
+            for problem in _in_order(by_kind[key])
+        ]
         choices: list[_Choice] = [("", "", len(self._problems))]
         for severity in SEVERITIES:
             kinds = sorted(
-                ((kind, count) for (held, kind), count in by_kind.items() if held == severity),
+                ((kind, len(held)) for (of, kind), held in by_kind.items() if of == severity),
                 key=lambda held: (-held[1], held[0]),
             )
             if kinds:
@@ -212,6 +223,12 @@ class ProblemsScreen(Screen):
     def _choice_tone(choice: object, column: int) -> str:
         severity, kind, _ = choice  # type: ignore[misc]
         return SEVERITY_TONES.get(severity, "") if not kind else ""
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    if len(problems) > MOST_ORDERED:
+        return problems
+    return sorted(problems, key=lambda problem: problem.text)
 
 
 def _tone(problem: object, column: int) -> str:

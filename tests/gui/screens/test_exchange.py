@@ -48,6 +48,7 @@ def test_a_file_brought_in_is_listed_and_can_be_taken_back(qtbot, screen, exampl
         wizard.forward()
     qtbot.waitUntil(lambda: not wizard.busy, timeout=20_000)
     wizard.forward()
+    qtbot.waitUntil(lambda: not wizard.isVisible(), timeout=20_000)
     assert shown(screen)[0][0] == "more.csv"
     assert screen.strip.isVisible()
     assert screen.strip.text.text().startswith("more.csv: 1 row read: 1 line added")
