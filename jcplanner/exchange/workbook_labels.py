@@ -21,9 +21,12 @@ LONGEST_LABEL = 200
 """Excel compares with at most 255 characters."""
 
 _PATTERNS = str.maketrans({"*": "\u2217", "?": "\uff1f", "~": "\u223c"})
+_MONTHS = (
+    "jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?"
+    "|nov(ember)?|dec(ember)?"
+)
 _LIKE_A_NUMBER = re.compile(
-    r"[\s\d.,£$€%()+\-/:eE\u2212]+|true|false"
-    r"|[\s\d.,\-/]*(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s\d.,\-/:]*",
+    rf"[\s\d.,£$€%()+\-/:eE\u2212]+|true|false|(?=.*\d)[\s\d.,\-/]*({_MONTHS})[\s\d.,\-/:]*",
     re.IGNORECASE,
 )
 

@@ -125,6 +125,7 @@ def write_funding(page: Page, plan: Plan, labels: Labels, sums: Sums) -> Funding
     page.sheet.freeze_panes(HEAD_ROW + 1, 1)
     page.sheet.repeat_rows(HEAD_ROW)
     net = {nature: sums.by("source", "year", nature=nature) for nature in ("revenue", "capital")}
+    page.sheet.repeat_columns(0)
     made, row = FundingCells(), HEAD_ROW + 1
     for key, label in labels.sources.items():
         source = sources[key] if key in sources and key is not None else None
@@ -184,6 +185,7 @@ def write_stated(page: Page, plan: Plan, labels: Labels) -> list[tuple[str, str,
         page.sheet.set_column(column, column, width)
     page.sheet.freeze_panes(HEAD_ROW + 1, 1)
     page.sheet.repeat_rows(HEAD_ROW)
+    page.sheet.repeat_columns(0)
     made: list[tuple[str, str, int]] = []
     row = HEAD_ROW
     for row, stated in enumerate(plan.table(StatedFigure).ordered(), start=HEAD_ROW + 1):

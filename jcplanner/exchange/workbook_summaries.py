@@ -164,9 +164,13 @@ def write_alignment(page: Page, plan: Plan, labels: Labels, sums: Sums) -> Align
     page.sheet.freeze_panes(HEAD_ROW + 1, 1)
     page.sheet.repeat_rows(HEAD_ROW)
     made, row = AlignmentCells(), HEAD_ROW + 1
+    breaks: list[int] = []
     for year in plan.years:
+        if row > HEAD_ROW + 1:
+            breaks.append(row)
         block = _Block(page, labels, sums, year, [key for key, _ in partners])
         row = block.write(row, made)
+    page.sheet.set_h_pagebreaks(breaks)
     return made
 
 

@@ -59,6 +59,9 @@ SHEETS = (
     ("Checks", "Figures that must agree, each with its difference"),
 )
 
+_WIDE = ("Pathway", "Lines", "Funding", "Stated")
+"""These print on several pages side by side, with their first columns on each, rather than too small."""
+
 
 class Stamp(NamedTuple):
     """What the workbook was made from: the number, hash and time of the plan's newest step."""
@@ -184,7 +187,11 @@ class _Finance:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(0.4, 0.4, 0.7, 0.7)
-        sheet.fit_to_pages(1, 0)
+        if page.name in _WIDE:
+            sheet.set_print_scale(60)
+            sheet.print_across()
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
         safe = title.replace("&", "&&")[:120]
         sheet.set_header(f"&L{safe}: {page.name}&R{status.replace('&', '&&')}")

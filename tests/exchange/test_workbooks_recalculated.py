@@ -1,0 +1,145 @@
+"""LibreOffice, working out every formula anew, gives the figures that jcplanner wrote, to the penny."""
+
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount, FundingSource
+from jcplanner.domain.partners import Partner
+from jcplanner.domain.pathway import ARRANGEMENTS, PathwayStep
+from jcplanner.domain.planning import TOTALS_STATED, PlanDetails, StatedFigure
+from jcplanner.domain.pools import Pool
+from jcplanner.domain.record import Record
+from jcplanner.domain.services import ServiceArea
+from jcplanner.exchange.workbooks import export_workbook
+from jcplanner.plan.opening import OpenPlan, new_plan
+from jcplanner.plan.templates import example_names, fill
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+RESULT = re.compile(rb'(<c r="[A-Z]+\d+"[^>]*?)( t="str")?>(<f>.*?</f>)<v>[^<]*</v>')
+
+pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
+
+
+def awkward_plan() -> Iterator[Record]:
+    """Names that formulas stumble over, every arrangement, credits, capital, in kind, huge amounts."""
+    yield PlanDetails("plan", 'Über & "awkward"', first_year=2016, years_shown=5)
+    names = ["The Council", "the council", ">65", "2016", "* ? ~", "Nobody's \U0001f600"]
+    for place, name in enumerate(names):
+        yield Partner(f"p{place}", place, name)
+        parent = f"a{place - 1}" if place in (1, 2, 4) else None
+        yield ServiceArea(f"a{place}", place, name, parent)
+        nature = "capital" if place == 3 else "revenue"
+        yield FundingSource(f"f{place}", place, name, f"p{place}", nature=nature)
+        for year in (2016, 2017):
+            yield FundingAmount(f"f{place}:{year}", f"f{place}", year, 10**9 * place + year)
+    yield Pool("pool", 1, "Pool", "p0")
+    for place, arrangement in enumerate(ARRANGEMENTS):
+        area, year = f"a{place % 6}", 2017 + place % 4
+        yield PathwayStep(f"{area}:{year}", area, year, "align", arrangement, "pool")
+    for number in range(120):
+        yield BudgetLine(
+            f"l{number:03}",
+            number,
+            f"p{number % 6}" if number % 11 else None,
+            f"a{number % 5}" if number % 7 else None,
+            f"Line {number}",
+            funding_source=f"f{number % 6}" if number % 3 else None,
+            direction="income" if number % 4 == 0 else "expenditure",
+            nature="capital" if number % 5 == 0 else "revenue",
+            kept_out_of_pool=int(number % 6 == 0),
+            in_kind=int(number % 9 == 0),
+        )
+        for year in range(2016, 2021):
+            if (number + year) % 8:
+                amount = (
+                    (-1) ** (number % 10 == 3)
+                    * (number * 1_234_567 + year)
+                    * (10**4 if number == 77 else 1)
+                )
+                yield BudgetAmount(f"l{number:03}:{year}", f"l{number:03}", year, amount)
+    place = 0
+    for counted in TOTALS_STATED:
+        for partner in (None, "p2"):
+            for area in (None, "a0", "a3"):
+                place += 1
+                low = place if place % 2 else None
+                yield StatedFigure(
+                    f"s{place:02}", place, f"Stated {place}", counted, partner, area, 2016 + place % 6,
+                    amount=None if low else 5_000, low=low, high=low,
+                )  # fmt: skip
+
+
+def without_results(source: Path, target: Path) -> None:
+    """A copy whose formulas have no results, so that they must be worked out."""
+    with (
+        zipfile.ZipFile(source) as held,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in held.namelist():
+            content = held.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                content = RESULT.sub(rb"\1>\3", content)
+                assert b"</f><v>" not in content
+            made.writestr(name, content)
+
+
+def sheets(path: Path) -> dict[str, list[list[object]]]:
+    from python_calamine import CalamineWorkbook
+
+    held = CalamineWorkbook.from_path(str(path))
+    return {
+        name: held.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in held.sheet_names
+    }
+
+
+def as_shown(value: object) -> object:
+    """A figure to the penny; a share to more than anyone sees."""
+    return (
+        round(float(value), 2 if abs(value) >= 1 else 10)
+        if isinstance(value, int | float)
+        else value
+    )
+
+
+def test_every_formula_gives_the_figure_beside_it(tmp_path: Path):
+    held: list[OpenPlan] = [
+        new_plan(tmp_path / f"{name}.jcplan", fill=lambda plan, name=name: fill(plan, name))
+        for name in example_names()
+    ]
+    held.append(new_plan(tmp_path / "awkward.jcplan", awkward_plan()))
+    held.append(new_plan(tmp_path / "empty.jcplan"))
+    bare, out = tmp_path / "bare", tmp_path / "out"
+    bare.mkdir()
+    names: list[str] = []
+    for one in held:
+        path = one.path.with_suffix(".xlsx")
+        export_workbook(one.plan, path)
+        without_results(path, bare / path.name)
+        names.append(path.name)
+        one.discard()
+    subprocess.run(
+        [OFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--convert-to", "xlsx", "--outdir", out, *(bare / name for name in names)],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    for name in names:
+        written, recalculated = sheets(tmp_path / name), sheets(out / name)
+        figures = 0
+        for sheet, rows in written.items():
+            again = recalculated[sheet]
+            for place, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    line = again[place] if place < len(again) else []
+                    other = line[column] if column < len(line) else ""
+                    assert as_shown(other) == as_shown(value), (
+                        f"{name}, {sheet}, row {place + 1}, {column}"
+                    )
+                    figures += isinstance(value, int | float)
+        assert figures > 100
