@@ -36,7 +36,6 @@ class LinesDialog(QDialog):
         )
         self.view = ListView("Lines behind the figure", self.model, (0, 110, 176, 72, 156))
         self.view.activated.connect(lambda _index: self.show_in_budgets())
-        self.view.doubleClicked.connect(lambda _index: self.show_in_budgets())
         self.total = PlainLabel("", "section")
         self.total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.budgets_button = button("Show in Budgets", self.show_in_budgets, "primary")

@@ -197,7 +197,7 @@ class AlignmentScreen(Screen):
             box.currentIndexChanged.connect(lambda _place: self.refresh())
         self.model = SideModel(session)
         self.view = SideView(self.model)
-        self.view.activated.connect(self._open)
+        self.view.opened.connect(self._open)
         self.unassigned = UnassignedLines(session)
         self.view.dropped.connect(self.unassigned.put)
         self.beside = PlainLabel("", "caption", wrap=True)
@@ -215,12 +215,14 @@ class AlignmentScreen(Screen):
         separator.setSeparator(True)
         self._actions = [
             action("Show the &lines behind the figure", "Ctrl+L", self.show_behind),
-            action("&Put the selected lines into an area\u2026", "Ctrl+M", self._start_assigning),
+            action(
+                "&Put the selected lines into an area\u2026", "Ctrl+Shift+A", self._start_assigning
+            ),
             separator,
             action("&Next year", "Alt+Right", lambda: self.year_box.move(1)),
             action("Year &before", "Alt+Left", lambda: self.year_box.move(-1)),
-            action("Net, &gross or income", "Alt+Down", lambda: _turn(self.measure_box)),
-            action("&Revenue or capital", "Alt+Up", lambda: _turn(self.nature_box)),
+            action("Net, &gross or income", "Ctrl+G", lambda: _turn(self.measure_box)),
+            action("&Revenue or capital", "Ctrl+R", lambda: _turn(self.nature_box)),
         ]
 
     def actions_offered(self) -> list[QAction]:

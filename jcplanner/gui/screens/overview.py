@@ -73,7 +73,7 @@ class OverviewScreen(Screen):
         ]
         self.ribbon_model = RibbonModel(session)
         self.ribbon_view = RibbonView(self.ribbon_model)
-        self.ribbon_view.activated.connect(self._open_ribbon)
+        self.ribbon_view.opened.connect(self._open_ribbon)
         self.chart = ChartPlace(session)
         self.chart.opened.connect(self._open_part)
         self.stated = ListModel(
@@ -84,12 +84,10 @@ class OverviewScreen(Screen):
         )
         self.stated_view = ListView("Stated against derived", self.stated, (0, 128, 76, 84))
         self.stated_view.activated.connect(lambda _index: self._open_stated())
-        self.stated_view.doubleClicked.connect(lambda _index: self._open_stated())
         self.problems = ListModel(("Severity", "Problem"), _problem_texts, tone=_problem_tone)
         self.problems_view = ListView("Problems", self.problems, (72, 0))
         self.problems_view.horizontalHeader().hide()
         self.problems_view.activated.connect(lambda _index: self._open_problem())
-        self.problems_view.doubleClicked.connect(lambda _index: self._open_problem())
         self.all_problems = button("All problems", lambda: session.go(Place("problems")), "link")
         self._make_actions()
         self._lay_out()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -83,7 +83,12 @@ class TreeDelegate(QStyledItemDelegate):
 
 
 class TreeView(QTableView):
-    """A table of such cells: arrow keys move, Enter, Space or a click opens the cell (`activated`)."""
+    """A table of such cells: arrow keys move, Enter, Space or a click opens the cell (`opened`).
+
+    Qt's own `activated` comes with a click on some desktops and with a double click on others.
+    """
+
+    opened = Signal(QModelIndex)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -103,7 +108,7 @@ class TreeView(QTableView):
         across = self.horizontalHeader()
         across.setHighlightSections(False)
         across.setMinimumSectionSize(56)
-        self.clicked.connect(self.activated)
+        self.clicked.connect(self.opened)
 
     def set_widths(self, widths: list[int]) -> None:
         """The widths of the columns; the first takes what the others leave, but not less than its own."""
@@ -131,6 +136,6 @@ class TreeView(QTableView):
         """Enter and Space open the cell."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if event.key() in keys and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
+            self.opened.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)

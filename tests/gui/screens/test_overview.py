@@ -187,3 +187,21 @@ def test_lines_without_an_area_have_a_ribbon_of_their_own(screen: OverviewScreen
     last = screen.ribbon_model.rowCount() - 1
     assert screen.ribbon_model.index(last, 0).data() == "No service area"
     assert screen.ribbon_model.index(last, 4).data() == "9,000"
+
+
+def test_a_double_click_opens_the_lines_once(qtbot, screen: OverviewScreen):
+    view = screen.stated_view
+    spot = view.visualRect(screen.stated.index(0, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    opened(screen).reject()
+
+
+def test_a_click_on_an_amount_opens_its_lines(qtbot, screen: OverviewScreen):
+    screen.show_place(Place("overview", year=2016))
+    view = screen.ribbon_view
+    spot = view.visualRect(screen.ribbon_model.index(0, 4)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    dialog = opened(screen)
+    assert dialog.total.text() == "Total £1,000.00"
+    dialog.reject()
