@@ -12,11 +12,20 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.gui.errors import ask, tell
 from jcplanner.gui.session import Session
 from jcplanner.gui.threads import in_background
-from jcplanner.plan.opening import OpenPlan, new_plan, open_plan, restore_plan, resume_plan
+from jcplanner.plan.opening import (
+    OpenPlan,
+    new_plan,
+    open_plan,
+    restore_plan,
+    resume_plan,
+    salvage_plan,
+)
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.templates import fill
+from jcplanner.store.backups import newest_good
+from jcplanner.store.connection import Damaged
 from jcplanner.store.planfile import SUFFIX
-from jcplanner.store.publish import KEPT_BOTH, UNCHANGED, WRITTEN_ANEW
+from jcplanner.store.publish import KEPT_BOTH, UNCHANGED, WRITTEN_ANEW, plain_name
 from jcplanner.store.working_copy import Backup, Outcome, Recoverable, recoverable
 
 if TYPE_CHECKING:
@@ -89,7 +98,7 @@ class Documents(QObject):
 
     def open(self, path: Path) -> None:
         """Open a plan file; what is open already is published and closed first."""
-        self._take(lambda: open_plan(path))
+        self._take(lambda: open_plan(path), path)
 
     def resume(self, found: Recoverable) -> None:
         """Go on with work that was not finished."""
@@ -98,6 +107,20 @@ class Documents(QObject):
     def restore(self, backup: Backup, beside: Path) -> None:
         """Open a backup as a plan of its own."""
         self._take(lambda: restore_plan(backup, beside))
+
+    def salvage(self, damaged: Path) -> None:
+        """Get back what can be read of a damaged plan, as a plan of its own beside it."""
+        path = damaged.with_name(plain_name(damaged, "salvaged", datetime.now()))
+        said: list[str] = []
+
+        def get_back() -> OpenPlan:
+            held, words = salvage_plan(damaged, path)
+            said.append(words)
+            return held
+
+        self._take(get_back)
+        if said:
+            tell(self._window, said[0])
 
     def recover(self) -> None:
         """Offer unfinished work and the backups of a plan."""
@@ -123,7 +146,18 @@ class Documents(QObject):
         """Show the start page."""
         self._window.show_start()
 
-    def _take(self, opening: Callable[[], OpenPlan]) -> None:
+    def _tell_refusal(self, refusal: BaseException, path: Path | None) -> None:
+        """Why a plan did not open; for a damaged one its newest backup, or else salvage, is offered."""
+        if not isinstance(refusal, Damaged) or path is None:
+            tell(self._window, str(refusal))
+        elif (backup := newest_good(path)) is not None:
+            text, then = "Open the backup", lambda: self.restore(backup, path)
+            ask(self._window, str(refusal), text, then)
+        else:
+            text = "Salvage what can be read"
+            ask(self._window, str(refusal), text, lambda: self.salvage(path))
+
+    def _take(self, opening: Callable[[], OpenPlan], path: Path | None = None) -> None:
         """Close what is open, then open something else; where that is refused, the start page stays."""
         if not self.finish():
             return
@@ -131,7 +165,7 @@ class Documents(QObject):
             held = opening()
         except Refusal as refusal:
             self.start()
-            tell(self._window, str(refusal))
+            self._tell_refusal(refusal, path)
             return
         self._held = held
         self._window.preferences.remember(held.path)
@@ -158,7 +192,7 @@ class Documents(QObject):
                 self._drop()
                 held.discard()
                 self.start()
-                tell(self._window, str(fault))
+                self._tell_refusal(fault, held.path)
 
         in_background(self, held.working_copy.check_content, lambda result: None, failed)
 

@@ -1,5 +1,6 @@
 """Opening, saving and closing plans from the window."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,51 @@ def test_a_damaged_plan_is_found_after_the_first_paint_and_put_away(
     qtbot.waitUntil(lambda: isinstance(window.centralWidget(), StartScreen), timeout=10_000)
     assert any("damaged" in said for said in messages())
     assert path.read_bytes() == bytes(content)
+
+
+def agree(text: str) -> None:
+    """Press a button of the message box that is open."""
+    (box,) = [
+        held
+        for held in QApplication.topLevelWidgets()
+        if isinstance(held, QMessageBox) and held.isVisible()
+    ]
+    (button,) = [held for held in box.buttons() if held.text() == text]
+    button.click()
+
+
+def damaged_plan(window: Window, path: Path) -> None:
+    """A plan file that lost its end, as a sync client leaves it."""
+    window.documents.make(path, "council-nhs")
+    window.documents.close()
+    content = bytearray(path.read_bytes())
+    # A page of a table is gone; the journal is whole.
+    start = content.index(b"Learning disability") // 4096 * 4096
+    content[start : start + 8] = bytes(8)
+    path.write_bytes(content)
+
+
+def test_the_newest_backup_of_a_damaged_plan_is_offered(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "Plan.jcplan"
+    damaged_plan(window, path)
+    before = path.read_bytes()
+    window.documents.open(path)
+    agree("Open the backup")
+    assert window.documents.held is not None
+    assert window.documents.held.path.name.startswith("Plan (backup of ")
+    assert path.read_bytes() == before
+
+
+def test_without_a_backup_what_can_be_read_of_a_damaged_plan_is_salvaged(
+    window: Window, tmp_path: Path, home: Path
+) -> None:
+    path = tmp_path / "Plan.jcplan"
+    damaged_plan(window, path)
+    shutil.rmtree(home / "backups")
+    before = path.read_bytes()
+    window.documents.open(path)
+    agree("Salvage what can be read")
+    assert window.documents.held is not None
+    assert window.documents.held.path.name.startswith("Plan (salvaged ")
+    assert any("were got back" in said for said in messages())
+    assert path.read_bytes() == before
