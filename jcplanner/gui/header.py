@@ -1,5 +1,7 @@
 """The header: what the plan is, the stages of its years, the unit of figures, and the find box."""
 
+from itertools import groupby
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
@@ -12,10 +14,11 @@ from jcplanner.domain.years import year_label
 from jcplanner.gui import style
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import STAGE_WORDS, PlainLabel, StageTag, row
+from jcplanner.plan.plan import Plan
 
 HEIGHT = 52
 WIDEST_TITLE = 420
-MOST_TAGS = 4
+MOST_TAGS = 3
 UNIT_WORDS = {"pounds": "£", "thousands": "£ thousands", "millions": "£ millions"}
 
 
@@ -79,9 +82,19 @@ class Header(QFrame):
         self._unit.setCurrentIndex(self._unit.findData(details.unit))
         while self._tags.count():
             self._tags.takeAt(0).widget().deleteLater()
-        for year in plan.pathway_years[:MOST_TAGS]:
-            stage = leading_stage(plan.table(ServiceArea), plan.table(PathwayStep), year)
-            self._tags.addWidget(StageTag(stage, f"{year_label(year)} {STAGE_WORDS[stage]}"))
+        for years, stage in _runs(plan)[:MOST_TAGS]:
+            self._tags.addWidget(StageTag(stage, f"{years} {STAGE_WORDS[stage]}"))
+
+
+def _runs(plan: Plan) -> list[tuple[str, str]]:
+    """The stages of the pathway in order, years at the same stage together: ("2016/17", "align")."""
+    areas, steps = plan.table(ServiceArea), plan.table(PathwayStep)
+    staged = [(year, leading_stage(areas, steps, year)) for year in plan.pathway_years]
+    runs: list[tuple[str, str]] = []
+    for stage, held in groupby(staged, key=lambda one: one[1]):
+        years = [year_label(year) for year, _ in held]
+        runs.append((years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}", stage))
+    return runs
 
 
 def _elided(text: str) -> str:
