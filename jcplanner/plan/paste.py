@@ -7,7 +7,7 @@ that figures never land beside the lines they were meant for.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
 from jcplanner.domain.column import Kind, Value
 from jcplanner.domain.problems import Refusal
 from jcplanner.plan.clipboard import cells_of, copied_amount, read_amount
@@ -253,3 +253,15 @@ def blank_cells(view: BudgetView, cells: Iterable[tuple[str, GridColumn]]) -> in
             view.plan, amounts, fields, "Blank 1 cell" if count == 1 else f"Blank {count:,} cells"
         )
     return left
+
+
+def mark_amounts(plan: Plan, cells: Iterable[tuple[str, int]], status: str) -> int:
+    """Mark amounts as indicative or confirmed, as one step; blanks are passed by. Returns how many."""
+    amounts = plan.table(BudgetAmount)
+    ids = [cell_id(line, year) for line, year in cells]
+    given = [key for key in ids if key in amounts and amounts.value(key, "amount") is not None]
+    what = "1 amount" if len(given) == 1 else f"{len(given):,} amounts"
+    with plan.step(f"Mark {what} as {status}") as draft:
+        for key in given:
+            draft.change(BudgetAmount, key, status=status)
+    return len(given)

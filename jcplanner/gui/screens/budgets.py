@@ -306,10 +306,10 @@ class BudgetsScreen(Screen):
         """Fold every group to its head, or show all lines."""
         self.grid.fold(self.view.groups, folded=folded)
 
-    def copy(self) -> None:
-        """Copy what is selected in the table that has the keyboard."""
+    def copy(self, *, headers: bool = False) -> None:
+        """Copy what is selected in the table that has the keyboard, with the headers above if asked."""
         totals = self.pane.totals
-        (totals if totals.hasFocus() else self.pane.table).copy()
+        (totals if totals.hasFocus() else self.pane.table).copy(headers=headers)
 
     # The window's side
 

@@ -189,6 +189,17 @@ class BudgetEdits(QObject):
             lambda hundredths: self._do(lambda: edits.adjust_amounts(self.plan, cells, hundredths)),
         ).open()
 
+    def mark(self, status: str) -> None:
+        """Mark the chosen amounts as indicative or confirmed."""
+        cells = [(line, column.year) for line, column in self._cells() if column.year is not None]
+
+        def verb() -> None:
+            count = paste.mark_amounts(self.plan, cells, status)
+            what = "1 amount is" if count == 1 else f"{count:,} amounts are"
+            self.said.emit(f"{what} {status}." if count else "No amount is chosen.")
+
+        self._do(verb)
+
     # Lines
 
     def add_line(self) -> None:

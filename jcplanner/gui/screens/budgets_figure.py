@@ -71,12 +71,13 @@ class FigurePanel(Card):
         across.addWidget(self.history)
         self.body.addLayout(across)
         self._record: tuple[type, str, str] | None = None
+        self._status = ""
         self.show_cell(-1, None)
 
     def show_cell(self, row: int, column: GridColumn | None) -> None:
         """Show the cell in a row and column of the grid; nothing outside it."""
         line, group = self.grid.line_at(row), self.grid.group_at(row)
-        self._record = None
+        self._record, self._status = None, ""
         for block in (self.figure, self.source, self.changed, self.note):
             block.say("")
         self.was.setText("")
@@ -134,6 +135,7 @@ class FigurePanel(Card):
         self.figure.say(words, f"{_short(line.description)}, {year_label(year)}")
         self.note.say((held.note if held is not None else "") or line.note)
         self._record = (BudgetAmount, cell_id(line.id, year), "amount")
+        self._status = held.status if held is not None and pence is not None else ""
         self._say_change()
 
     def _say_change(self) -> None:
@@ -151,6 +153,9 @@ class FigurePanel(Card):
         if len(history) > 1 or before not in (None, ""):
             was = say_value(self.plan, column, before)
             self.was.setText(f"was {was}" if was else "was blank")
+        if self._status:
+            held = self.was.text()
+            self.was.setText(f"{self._status}, {held}" if held else self._status)
 
     def show_history(self) -> None:
         """Open the list of every value that this cell has had."""

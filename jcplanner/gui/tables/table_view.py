@@ -59,7 +59,7 @@ class TableView(QTableView):
         self.copy_action = QAction("Copy", self)
         self.copy_action.setShortcut(QKeySequence.StandardKey.Copy)
         self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.copy_action.triggered.connect(self.copy)
+        self.copy_action.triggered.connect(lambda _checked=False: self.copy())
         self.addAction(self.copy_action)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
@@ -118,9 +118,14 @@ class TableView(QTableView):
 
     # Copying
 
-    def copy(self) -> None:
-        """Put what is selected on the clipboard as tab-separated text."""
-        QGuiApplication.clipboard().setText(self.selected_text())
+    def copy(self, *, headers: bool = False) -> None:
+        """Put what is selected on the clipboard as tab-separated text, with the headers above if asked."""
+        text = self.selected_text()
+        if headers:
+            model, across = self.model(), Qt.Orientation.Horizontal
+            labels = [str(model.headerData(at, across) or "") for at in self.selected_columns()]
+            text = f"{text_of([labels])}\n{text}"
+        QGuiApplication.clipboard().setText(text)
 
     def selected_text(self) -> str:
         """What is selected as tab-separated text; cells between blocks stay blank."""

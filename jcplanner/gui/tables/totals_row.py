@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from jcplanner.domain.money import show_exact
 from jcplanner.gui.tables import roles
 from jcplanner.gui.tables.grid_words import PLAIN, head_amount
 from jcplanner.gui.tables.roles import ALIGN, DISPLAY, LEFT, NOWHERE, RIGHT, SPOKEN, TIP, Index
 from jcplanner.gui.tables.year_grid import BudgetGrid
+from jcplanner.plan.clipboard import copied_amount
 from jcplanner.plan.grid_groups import Group
 
 
@@ -57,6 +58,17 @@ class TotalsRow(QAbstractTableModel):
         if role == TIP and column.year is not None and total.sum(column.year) is not None:
             return roles.tooltip(show_exact(total.sum(column.year) or 0))
         return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """The labels of the grid above: copied, not shown."""
+        return self._grid.headerData(section, orientation, role)
+
+    def copied_text(self, index: Index) -> str:
+        """A total in full pounds, whatever the unit shown."""
+        column, total = self._grid.columns[index.column()], self._grid.view.totals[index.row()]
+        if column.year is not None:
+            return copied_amount(total.sum(column.year))
+        return str(self.data(index) or "")
 
     def label(self, total: Group) -> str:
         """What a total counts."""

@@ -95,6 +95,28 @@ def test_copying_and_pasting_back_changes_nothing(plan: Plan, screen: BudgetsScr
     assert len(plan.steps) == steps
 
 
+def test_totals_and_headers_can_be_copied_too(screen: BudgetsScreen):
+    choose(screen, ("homes", "2016"), ("charges", "2017"))
+    command(screen, "Copy with headers")
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines == ["2016/17 base\t2017/18", "1,234.56\t1,300", "(234.56)\t"]
+    totals = screen.pane.totals
+    totals.setFocus()
+    totals.go_to(0, screen.grid.column_of("2016"))
+    command(screen, "Copy with headers")
+    assert QGuiApplication.clipboard().text() == "2016/17 base\n10,000"
+
+
+def test_amounts_are_marked_as_confirmed_in_one_step(plan: Plan, screen: BudgetsScreen):
+    choose(screen, ("homes", "2016"), ("homes", "2019"))
+    command(screen, "Mark as confirmed")
+    assert plan.undo_name == "Mark 2 amounts as confirmed"
+    assert plan.table(BudgetAmount)["homes:2017"].status == "confirmed"
+    assert screen.bar.said.text() == "2 amounts are confirmed."
+    command(screen, "Mark as indicative")
+    assert plan.table(BudgetAmount)["homes:2017"].status == "indicative"
+
+
 def test_a_block_from_excel_is_one_step(plan: Plan, screen: BudgetsScreen):
     QGuiApplication.clipboard().setText("£1,000\t2,000\r\n(300)\t(400)\r\n")
     at(screen, "homes", "2016")
@@ -258,7 +280,7 @@ def test_the_panel_tells_where_a_figure_comes_from_and_what_it_was(
     panel = screen.figure
     qtbot.waitUntil(lambda: panel.figure.words.text() == "£395,000.00")
     assert panel.figure.caption.text() == "Homes, 2016/17"
-    assert panel.was.text() == "was £1,234.56"
+    assert panel.was.text() == "indicative, was £1,234.56"
     assert panel.source.words.text() == "ledger.csv, row 214"
     assert panel.changed.words.text().endswith("Uplift")
     command(screen, "History of this figure")
