@@ -15,6 +15,7 @@ from jcplanner.store import shared_file
 from jcplanner.store.folders import data_folder
 
 KEPT_PUBLISHES = 10
+KEPT_HOURS = 24
 KEPT_DAYS = 30
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6}-\d{6}) ([0-9a-f]{16})\.jcplan")
 _STAMP = "%Y-%m-%d %H%M%S-%f"
@@ -72,7 +73,7 @@ def keep(source: Path, digest: str, plan_id: str, shared: Path, now: datetime) -
     finally:
         for part in _parts(arriving):
             part.unlink(missing_ok=True)
-    rotate(folder, now.date())
+    rotate(folder, now)
     return Backup(now, target, digest[:16])
 
 
@@ -81,18 +82,23 @@ def _parts(path: Path) -> list[Path]:
     return [held for held in path.parent.iterdir() if held.name.startswith(path.name)]
 
 
-def rotate(folder: Path, today: date) -> None:
-    """Keep the last 10 publishes, the last of each day for 30 days, and always one older than today."""
+def rotate(folder: Path, now: datetime) -> None:
+    """Keep the last 10 publishes, the last of each hour for a day and of each day for 30 days, and always
+    one older than today.
+    """
     held = _in(folder)
     kept = set(held[:KEPT_PUBLISHES])
-    days: set[date] = set()
+    seen: set[tuple[date, int | None]] = set()
     for backup in held:
-        day = backup.made.date()
-        if day not in days and day > today - timedelta(days=KEPT_DAYS):
-            kept.add(backup)
-        days.add(day)
-    older = [backup for backup in held if backup.made.date() < today]
-    kept.update(older[:1])
+        day, hour = backup.made.date(), backup.made.hour
+        for span, is_recent in (
+            ((day, hour), backup.made > now - timedelta(hours=KEPT_HOURS)),
+            ((day, None), day > now.date() - timedelta(days=KEPT_DAYS)),
+        ):
+            if is_recent and span not in seen:
+                kept.add(backup)
+            seen.add(span)
+    kept.update([backup for backup in held if backup.made.date() < now.date()][:1])
     for backup in held:
         if backup not in kept:
             for part in _parts(backup.path):

@@ -138,6 +138,17 @@ def test_one_a_day_stays_for_thirty_days(tmp_path: Path):
     assert all(backup.is_good for backup in held)
 
 
+def test_one_an_hour_stays_for_a_day(tmp_path: Path):
+    """Publishing goes on at every pause: the last ten alone would cover minutes."""
+    for minutes in range(48 * 60, -1, -20):
+        keep(tmp_path, f"{minutes} minutes ago", TODAY - timedelta(minutes=minutes))
+    made = [backup.made for backup in backups_of("planid")]
+    today = {at.replace(minute=0) for at in made if at > TODAY - timedelta(hours=24)}
+    assert len(today) == 25
+    # The last ten lie within four of those hours; one more is the last of the day before yesterday.
+    assert len(made) == 10 + 21 + 1
+
+
 def test_the_only_one_older_than_today_is_never_removed(tmp_path: Path):
     keep(tmp_path, "a year ago", TODAY - timedelta(days=365))
     for number in range(30):
