@@ -163,9 +163,9 @@ def _qt_palette(colours: Palette) -> QPalette:
     return made
 
 
-def _chevron() -> str:
-    """The arrow of combo boxes: a stylesheet takes it from a file only."""
-    return resource("icons", f"chevron-{'dark' if is_dark() else 'light'}.svg").as_posix()
+def _drawing(name: str) -> str:
+    """The arrow of combo boxes, the mark of check boxes: a stylesheet takes them from files only."""
+    return resource("icons", f"{name}-{'dark' if is_dark() else 'light'}.svg").as_posix()
 
 
 def _sheet(c: Palette) -> str:
@@ -223,9 +223,14 @@ def _sheet(c: Palette) -> str:
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus,
     QDateEdit:focus {{ border-color: {c.accent}; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
-    QComboBox::down-arrow {{ image: url("{_chevron()}"); width: 12px; height: 12px; }}
+    QComboBox::down-arrow {{ image: url("{_drawing("chevron")}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.line};
         selection-background-color: {c.accent_tint}; selection-color: {c.ink}; outline: none; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.faint}; border-radius: 3px;
+        background: {c.surface}; }}
+    QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
+    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+        image: url("{_drawing("check")}"); }}
     QAbstractItemView {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.line};
         border-radius: {CORNER}px; gridline-color: {c.line}; selection-background-color: {c.accent_tint};
         selection-color: {c.ink}; outline: none; }}

@@ -69,10 +69,10 @@ class TextEditor(Editor):
 
 
 _EXAMPLES = {
-    Kind.DATE: "28/07/2016",
-    Kind.MONEY: "1,234.56",
-    Kind.YEAR: "2016/17",
-    Kind.PERCENT: "2.5%",
+    Kind.DATE: "such as 28/07/2016",
+    Kind.MONEY: "blank",
+    Kind.YEAR: "such as 2016/17",
+    Kind.PERCENT: "such as 2.5%",
 }
 
 
@@ -166,7 +166,7 @@ class LinkEditor(Editor):
 
     def show(self, value: Value) -> None:
         self._box.clear()
-        self._box.addItem("None", None)
+        self._box.addItem("Blank", None)
         for key, name in choices_of(self._records, self.column)[1:]:
             self._box.addItem(name, key)
         place = self._box.findData(value) if value is not None else 0

@@ -14,6 +14,7 @@ from jcplanner.gui.forms.funding import FundingSection
 from jcplanner.gui.forms.organisations import OrganisationDialog
 from jcplanner.gui.forms.plan_section import PlanSection
 from jcplanner.gui.forms.record_section import RecordSection
+from jcplanner.gui.forms.stated import StatedSection
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import ScreenHead
@@ -62,13 +63,7 @@ class PartnersScreen(Screen):
             (("name", 0), ("host", 200), ("nature", 140)),
             "Pooled funds, each under one host. The Pathway screen says which areas are in which pool.",
         )
-        self.stated = RecordSection(
-            session,
-            StatedFigure,
-            (("name", 0), ("total", 190), ("partner", 110), ("year", 72), ("amount", 130)),
-            "Figures that a paper prints or a ledger gives. The plan sets each beside what its own lines "
-            "add up to, and says the difference.",
-        )
+        self.stated = StatedSection(session)
         self.details = PlanSection(session)
         self._sections: dict[str, QWidget] = {
             Partner.TABLE: self.partners,

@@ -133,6 +133,26 @@ def test_a_record_that_takes_nothing_along_is_removed_at_once_with_undo_offered(
     assert screen.stated.strip.isVisible()
 
 
+def test_a_stated_figure_is_added_and_compared_at_once(qtbot, screen, example):
+    screen.show_place(Place("partners", StatedFigure.TABLE))
+    screen.add_action.trigger()
+    key = screen.stated.key
+    assert example.plan.table(StatedFigure)[key].year == example.plan.years[1]
+    field = screen.stated.form.field("amount")
+    qtbot.keyClicks(field, "100")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert example.plan.table(StatedFigure)[key].amount == 100_00
+    assert screen.stated.derived.text().startswith("Derived from the lines: £")
+    assert "Difference" in screen.stated.derived.text()
+
+
+def test_every_kind_of_record_can_be_added(screen, example):
+    for section in (screen.bodies, screen.areas, screen.funding, screen.pools, screen.stated):
+        before = len(example.plan.table(section.kind))
+        section.add()
+        assert len(example.plan.table(section.kind)) == before + 1
+
+
 def test_partners_are_put_in_another_order(screen, example):
     first, second, *_ = names(example, Partner)
     screen.down_action.trigger()
