@@ -68,6 +68,11 @@ class Session:
             raise _unwritable(fault) from None
         return session
 
+    def secure(self) -> None:
+        """Bring the names of the session and its working file to the disk, before anything is kept there."""
+        for folder in (self.folder, self.folder.parent):
+            shared_file.flush_folder(folder)
+
     @property
     def token(self) -> str:
         """The name of the session, which its owner file carries."""

@@ -141,7 +141,7 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk, where the system can."""
     if os.name == "posix":
         with contextlib.suppress(OSError):
@@ -167,7 +167,7 @@ def put_anew(temporary: Path, target: Path) -> None:
         temporary.replace(target)
     else:
         temporary.unlink()
-    _flush_folder(target.parent)
+    flush_folder(target.parent)
 
 
 def replace(temporary: Path, target: Path, seen: Seen) -> bool:
@@ -195,6 +195,6 @@ def replace(temporary: Path, target: Path, seen: Seen) -> bool:
                 raise
             time.sleep(wait)
         else:
-            _flush_folder(target.parent)
+            flush_folder(target.parent)
             return True
     return False

@@ -60,6 +60,7 @@ class WorkingCopy:
         try:
             file = PlanFile.create(session.work, path.name)
             session.note(plan_id=file.plan_id)
+            session.secure()
         except BaseException:
             session.end()
             raise
@@ -87,6 +88,7 @@ class WorkingCopy:
                 file = PlanFile.open(session.work, path.name)
             step = file.steps[-1].id if file.steps else ""
             session.note(base=base, step=step, plan_id=file.plan_id)
+            session.secure()
         except BaseException:
             session.end()
             raise
