@@ -20,11 +20,12 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.domain.record import new_id
 from jcplanner.store import owner_file, shared_file
 from jcplanner.store.folders import data_folder
-from jcplanner.store.liveness import Hold, is_held, take
+from jcplanner.store.liveness import Hold, is_held, wait_for
 
 WORK_NAME = "work.jcplan"
 _FACTS, _ALIVE = "session.json", "alive"
 _BEING_MADE = 3600
+_MOMENT = 0.5
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Session:
         """Make a new session for a plan file. Raises Refusal where the data folder cannot be written."""
         try:
             folder = data_folder("sessions", new_id() + new_id())
-            lock = take(folder / _ALIVE)
+            # Another window that looks for dead sessions may hold it for a moment.
+            lock = wait_for(folder / _ALIVE, _MOMENT, "The session could not be begun; try again.")
             started = datetime.now(UTC).isoformat(timespec="seconds")
             session = cls(folder, Facts(str(shared)), lock)
             session.note(author=author, pid=os.getpid(), started=started)
@@ -103,10 +105,10 @@ class Session:
 
     def hold(self) -> None:
         """Take over a session whose process is gone. Raises Refusal where it is alive after all."""
-        lock = take(self.folder / _ALIVE) if self.folder.is_dir() else None
-        if lock is None:
-            raise Refusal(f"{self.shared.name} is being worked on in another window already.")
-        self._lock = lock
+        taken = f"{self.shared.name} is being worked on in another window already."
+        if not self.folder.is_dir():
+            raise Refusal(taken)
+        self._lock = wait_for(self.folder / _ALIVE, _MOMENT, taken)
         self.note(pid=os.getpid())
 
     def leave(self) -> None:
