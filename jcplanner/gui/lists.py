@@ -16,10 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from jcplanner.gui import style
+from jcplanner.gui.tables import roles
 from jcplanner.gui.tables.roles import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+
+TIP_FROM = 24
+"""Texts longer than this may be cut: a tooltip shows them whole."""
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -101,6 +105,10 @@ class ListModel(QAbstractTableModel):
             return text if len(text) <= 500 and "\n" not in text else text.replace("\n", " ")[:500]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if column in self._right else LEFT
+        if role == Qt.ItemDataRole.ToolTipRole:
+            texts = self.texts(row)
+            text = texts[column] if column < len(texts) else ""
+            return roles.tooltip(text) if len(text) > TIP_FROM else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(text for text in self.texts(row) if text)
         if role == Qt.ItemDataRole.ToolTipRole and column not in self._right:

@@ -36,9 +36,6 @@ class MappingsCard(Card):
             row(
                 PlainLabel("Saved mappings", "section"),
                 None,
-                self.rename_button,
-                self.remove_button,
-                self.export_button,
                 self.read_button,
             )
         )
@@ -51,6 +48,9 @@ class MappingsCard(Card):
         self.view.set_widths(0, 140)
         self.view.delete_wanted.connect(self.remove)
         self.body.addWidget(self.view, 1)
+        self._ways = QWidget()
+        self._ways.setLayout(row(self.rename_button, self.remove_button, self.export_button, None))
+        self.body.addWidget(self._ways)
         self.none = PlainLabel(
             "None yet. How a file is read can be saved when it is brought in: the next one then takes a "
             "minute.",
@@ -75,6 +75,7 @@ class MappingsCard(Card):
         count = self.model.rowCount()
         self.none.setVisible(not count)
         self.view.setVisible(bool(count))
+        self._ways.setVisible(bool(count))
         if count and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0, 0))
         self._enable()

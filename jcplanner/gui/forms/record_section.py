@@ -20,7 +20,7 @@ from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Notice
 
-FORM_WIDTH = 360
+FORM_WIDTH, NARROW_FORM_WIDTH = 360, 260
 
 
 class RecordSection(QWidget):
@@ -45,11 +45,12 @@ class RecordSection(QWidget):
         self.view = self.make_view()
 
         self.count = PlainLabel("", "caption")
-        self.add_button = button(f"Add {kind.ONE}", self.add)
+        self.add_button = button("Add", self.add)
         self.up_button = button("Up", lambda: self.move(-1))
         self.down_button = button("Down", lambda: self.move(1))
         self.remove_button = button("Remove", self.remove)
         for held, name in (
+            (self.add_button, f"Add {kind.ONE}"),
             (self.up_button, f"Move {kind.ONE} up"),
             (self.down_button, f"Move {kind.ONE} down"),
             (self.remove_button, f"Remove {kind.ONE}"),
@@ -69,14 +70,15 @@ class RecordSection(QWidget):
         self.form = RecordForm(session, kind)
         self.form_card = Card(kind.ONE.capitalize())
         self.form_card.heading.setWordWrap(True)
-        self.form_card.setFixedWidth(FORM_WIDTH)
+        self.form_card.setMinimumWidth(NARROW_FORM_WIDTH)
+        self.form_card.setMaximumWidth(FORM_WIDTH)
         self.form_card.body.addWidget(self.form, 1)
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3 * style.STEP)
-        layout.addWidget(self.list_card, 1)
-        layout.addWidget(self.form_card)
+        layout.addWidget(self.list_card, 5)
+        layout.addWidget(self.form_card, 3)
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         self.model.layoutChanged.connect(self.show_current)
         self.show_current()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QTabWidget, QWidget
 
 from jcplanner.domain.money import show_exact
 from jcplanner.domain.years import year_label
@@ -71,7 +71,10 @@ class CheckPage(Page):
         self.rejected = ListModel(("Row", "Column", "Value", "Why"), _remark_texts)
         self.skipped = ListModel(("Row", "Column", "Value", "Why"), _remark_texts)
         self.changes = ListModel(("Line", "What", "Before", "After"), _change_texts)
-        self.notes = ListModel(("Note",), lambda note: [str(note)])
+        self.notes = QPlainTextEdit()
+        self.notes.setReadOnly(True)
+        self.notes.setTabChangesFocus(True)
+        self.notes.setAccessibleName("Notes")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -80,11 +83,11 @@ class CheckPage(Page):
             ("Rejected", self.rejected, (80, 200, 220, 0)),
             ("Left out", self.skipped, (80, 200, 220, 0)),
             ("What changes", self.changes, (0, 150, 200, 200)),
-            ("Notes", self.notes, (0,)),
         ):
             view = ListView(title, model, widths)
             view.setProperty("role", "")
             self.tabs.addTab(view, title)
+        self.tabs.addTab(self.notes, "Notes")
         self.body.addWidget(self.tabs, 1)
         self.save = QCheckBox("Save the mapping in the plan, for the next file from this partner")
         self.save.setChecked(True)
@@ -139,7 +142,7 @@ class CheckPage(Page):
         self.rejected.put(result.rejected)
         self.skipped.put(result.skipped)
         self.changes.put(result.changes)
-        self.notes.put(result.notes)
+        self.notes.setPlainText("\n\n".join(result.notes))
         apart = len(result.control_differences)
         agree = len(result.control_totals) - apart
         titles = (

@@ -84,7 +84,7 @@ class ImportWizard(QDialog):
         self.next_button = button("Next", self.forward, "primary")
         self.cancel_button = button("Cancel", self.reject)
         self.back_button.setToolTip("Alt+Left")
-        self.next_button.setToolTip("Alt+Right")
+        self.next_button.setToolTip("Alt+Right or Ctrl+Enter")
         foot = row(self.hint, self.cancel_button, self.back_button, self.next_button)
         foot.setStretchFactor(self.hint, 1)
         right = QVBoxLayout()
@@ -97,7 +97,11 @@ class ImportWizard(QDialog):
         layout.setSpacing(0)
         layout.addWidget(steps)
         layout.addLayout(right, 1)
-        for keys, call in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
+        for keys, call in (
+            ("Alt+Left", self.back),
+            ("Alt+Right", self.forward),
+            ("Ctrl+Return", self.forward),
+        ):
             QShortcut(QKeySequence(keys), self).activated.connect(call)
 
     @property

@@ -62,7 +62,7 @@ class HistoryScreen(Screen):
         self.model = ListModel(
             ("When", "Step", "What changed", "Who", "State"), self._texts, tone=self._tone
         )
-        self.view = ListView("Steps", self.model, (150, 300, 0, 120, 96))
+        self.view = ListView("Steps", self.model, (150, 230, 0, 100, 92))
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._show_step())
         self.count = PlainLabel("", "caption")
         steps_card = Card()
@@ -72,7 +72,7 @@ class HistoryScreen(Screen):
         self.changes = ListModel(
             ("Kind", "Record", "Field", "Before", "After"), _said_texts, tone=_said_tone
         )
-        self.changes_view = ListView("Changes of the step", self.changes, (130, 0, 150, 260, 260))
+        self.changes_view = ListView("Changes of the step", self.changes, (120, 0, 140, 220, 220))
         self.changes_card = Card("Step")
         self.changes_count = PlainLabel("", "caption")
         self.changes_card.body.addWidget(self.changes_view)
