@@ -249,28 +249,30 @@ class BudgetView:
             key, descending = self.sorting
             value_of = self._sort_value(key)
             for group in self.groups:
-                given = [
-                    (value, line) for line in group.lines if (value := value_of(line)) is not None
-                ]
-                blank = [line for line in group.lines if value_of(line) is None]
-                given.sort(key=lambda pair: pair[0], reverse=descending)
-                group.lines = [line for _, line in given] + blank
+                values = {line: value_of(line) for line in group.lines}
+                given = [line for line, value in values.items() if value is not None]
+                given.sort(key=values.__getitem__, reverse=descending)
+                group.lines = given + [line for line, value in values.items() if value is None]
         self.fold()
 
     def _sort_value(self, key: str) -> Callable[[str], Any]:
+        lines = self.plan.table(BudgetLine)
+        rows = lines.rows
         if key.isdigit():
-            year = int(key)
+            amounts, direction = self.plan.table(BudgetAmount), lines.index("direction")
+            held, pence = amounts.rows, amounts.index("amount")
 
             def amount(line: str) -> int | None:
-                pence = self.amount(line, year)
-                return -pence if pence is not None and self.is_income(line) else pence
+                row = held.get(f"{line}:{key}")
+                if row is None or row[pence] is None:
+                    return None
+                return -row[pence] if rows[line][direction] == "income" else row[pence]
 
             return amount
         if key == STAGE:
             return lambda line: STAGES.index(self.stage(line))
-        lines, column = self.plan.table(BudgetLine), field_column(key).field
+        place, column = lines.index(key), field_column(key).field
         assert column is not None
-        place, rows = lines.index(key), lines.rows
         if column.kind is Kind.COUNT:
             return lambda line: rows[line][place]
         show = shower(self.plan.records, column)
