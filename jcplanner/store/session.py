@@ -25,7 +25,10 @@ from jcplanner.store.liveness import Hold, is_held, wait_for
 WORK_NAME = "work.jcplan"
 _FACTS, _ALIVE = "session.json", "alive"
 _BEING_MADE = 3600
+"""Seconds after which a session without a record will not get one any more."""
+
 _MOMENT = 0.5
+"""Seconds for which a lock is waited for that is only being looked at."""
 
 
 @dataclass(frozen=True)

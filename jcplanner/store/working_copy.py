@@ -36,6 +36,7 @@ class WorkingCopy:
         self._session = session
         self._publishing = threading.Lock()
         self._seen: shared_file.Seen | None = None
+        self._closed = False
         self.published_at: datetime | None = None
 
     @property
@@ -206,20 +207,28 @@ class WorkingCopy:
         return backups.backups_of(self.file.plan_id)
 
     def close(self) -> None:
-        """Close the working file. Where it has steps that are not published, they are kept and offered
-        at the next start; else nothing is left behind.
+        """Close the working file, once a publish under way is done.
+
+        Where it has steps that are not published, they are kept and offered at the next start; else
+        nothing is left behind. Once closed, it is no longer ours: a second call does nothing.
         """
-        self.file.close()
-        owner_file.remove(self.path, self._session.token)
-        if self.unpublished:
-            self._session.leave()
-        else:
-            self._session.end()
+        self._end(keep=True)
 
     def discard(self) -> None:
-        """Close the working file and drop what was not published."""
-        self.file.close()
-        self._session.end()
+        """Close the working file and drop what was not published; does nothing once it is closed."""
+        self._end(keep=False)
+
+    def _end(self, *, keep: bool) -> None:
+        with self._publishing:
+            if self._closed:
+                return
+            self._closed = True
+            self.file.close()
+            owner_file.remove(self.path, self._session.token)
+            if keep and self.unpublished:
+                self._session.leave()
+            else:
+                self._session.end()
 
 
 def _plain(path: Path) -> Path:
