@@ -196,6 +196,7 @@ class Chart(QWidget):
         # The menu of the place around the chart is the only one; pyqtgraph's own stays away.
         for widget in (self.view, self.view.viewport()):
             widget.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot = self.view.getPlotItem()
         self.plot.setMenuEnabled(False)
         self.box: Any = self.plot.getViewBox()

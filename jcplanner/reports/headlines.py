@@ -69,6 +69,13 @@ def headlines(plan: Plan, year: int) -> tuple[Headline, ...]:
     )
 
 
+def year_to_open_on(plan: Plan) -> int:
+    """The first year of the pathway with money in it, else the first of all with money, else the first."""
+    with_money = {cell.year for cell, _ in plan.figures.cells()}
+    wanted = [*plan.pathway_years, *plan.years]
+    return next((year for year in wanted if year in with_money), wanted[0])
+
+
 def _in_plan(plan: Plan, year: int, held: Coverage) -> Headline:
     label = f"In the plan, {year_label(year)} net revenue"
     sums = totals_by(plan.figures, lambda cell: cell.partner, Scope(years=frozenset((year,))))
@@ -78,9 +85,8 @@ def _in_plan(plan: Plan, year: int, held: Coverage) -> Headline:
         for partner in plan.table(Partner).ordered()
         if partner.id in sums or partner.plan_role in ("owner", "co-owner")
     ]
-    return Headline(
-        label, show_headline(held.net), ", ".join(words), Drill(label, (year,)) if sums else None
-    )
+    figure, opens = (show_headline(held.net), Drill(label, (year,))) if sums else ("\u2013", None)
+    return Headline(label, figure, ", ".join(words), opens)
 
 
 def _stated_range(plan: Plan, partner: str, year: int) -> str:

@@ -4,7 +4,13 @@ from jcplanner.domain.planning import StatedFigure
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.behind import Drill, lines_behind
-from jcplanner.reports.headlines import comparisons, drill_of, headlines, money_by_year
+from jcplanner.reports.headlines import (
+    comparisons,
+    drill_of,
+    headlines,
+    money_by_year,
+    year_to_open_on,
+)
 
 
 def test_every_headline_opens_lines_that_add_up_to_it(plan: Plan):
@@ -75,3 +81,17 @@ def test_what_is_derived_for_a_stated_figure_opens_its_lines(plan: Plan):
 def test_funding_and_shortfall_have_no_lines_of_their_own(plan: Plan):
     for total in ("funding", "shortfall"):
         assert drill_of(plan, StatedFigure("s", 1, "x", total, year=2016)) is None
+
+
+def test_a_plan_opens_on_the_first_year_of_the_pathway_with_money(plan: Plan):
+    assert year_to_open_on(plan) == 2017
+    edits.set_amounts(plan, {("homes", 2017): None})
+    assert year_to_open_on(plan) == 2016
+    edits.set_amounts(plan, {("homes", 2019): 100})
+    assert year_to_open_on(plan) == 2019
+
+
+def test_a_year_without_amounts_is_blank_and_not_nil(plan: Plan):
+    in_plan = headlines(plan, 2018)[0]
+    assert (in_plan.figure, in_plan.about) == ("–", "Council no amounts, CCG no amounts")
+    assert in_plan.opens is None

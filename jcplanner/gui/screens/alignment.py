@@ -218,6 +218,7 @@ class AlignmentScreen(Screen):
             action(
                 "&Put the selected lines into an area\u2026", "Ctrl+Shift+A", self._start_assigning
             ),
+            action("&Copy the table", "Ctrl+Shift+C", self.view.copy_table),
             separator,
             action("&Next year", "Alt+Right", lambda: self.year_box.move(1)),
             action("Year &before", "Alt+Left", lambda: self.year_box.move(-1)),
@@ -256,7 +257,7 @@ class AlignmentScreen(Screen):
 
     def refresh(self) -> None:
         """Read the table and the list again."""
-        self.year_box.read(self.plan.years)
+        self.year_box.read(self.plan)
         self._read_table()
         self.unassigned.year = self.year
         self.unassigned.read()
@@ -264,7 +265,7 @@ class AlignmentScreen(Screen):
 
     def follow(self, notice: Notice) -> None:
         """The totals at once; the list only where lines or areas came, went or moved."""
-        self.year_box.read(self.plan.years)
+        self.year_box.read(self.plan)
         self._read_table()
         self.unassigned.year = self.year
         if notice.everything or notice.tables & {"budget_line", "service_area", "partner"}:
@@ -296,9 +297,11 @@ class AlignmentScreen(Screen):
         if whole.share is not None:
             words += f"; {whole.share:.0%} aligned or tighter"
         self.head.about.setText(words)
+        placed = not any(held.kind == NO_AREA for held in report.rows)
+        said = "Every amount has a service area. " if placed else ""
         beside = f"Beside it in kind: {show_headline(report.in_kind)}. " if report.in_kind else ""
         self.beside.setText(
-            f"{beside}Each area counts the areas inside it. Coverage is how much of the net revenue is "
+            f"{said}{beside}Each area counts the areas inside it. Coverage is how much of the net revenue is "
             "aligned or tighter. Enter or a click opens the lines behind a figure."
         )
 
@@ -354,10 +357,10 @@ class AlignmentScreen(Screen):
         self._fit()
 
     def _fit(self) -> None:
-        """On a small screen the stage, and a list with nothing in it, leave the figures their room."""
+        """A list with nothing in it, and on a small screen the stage, leave the figures their room."""
         narrow = self.width() < NARROW
         self.unassigned.setFixedWidth(NARROW_SIDE if narrow else SIDE_WIDTH)
-        self.unassigned.setHidden(narrow and not self.unassigned.is_needed)
+        self.unassigned.setHidden(not self.unassigned.is_needed)
         self.view.setColumnHidden(_STAGE, narrow)
         name, amount = (130, 80) if narrow else (170, 92)
         amounts = [amount for _ in self.model.columns]

@@ -1,6 +1,7 @@
 """Overview: the plan on one page. Every figure opens its lines or leads to its place."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -171,6 +172,15 @@ class OverviewScreen(Screen):
         layout.addLayout(self.cards)
         layout.addLayout(self.columns, 1)
         self._arrange(narrow=False)
+        order = [
+            self.year_box,
+            *(held.figure for held in self.figures),
+            self.ribbon_view,
+            self.chart,
+        ]
+        order += [self.all_problems, self.problems_view, self.add_stated, self.stated_view]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
@@ -205,7 +215,7 @@ class OverviewScreen(Screen):
     def refresh(self) -> None:
         """Read the whole page again."""
         self._later.stop()
-        self.year_box.read(self.plan.years)
+        self.year_box.read(self.plan)
         empty = not self.plan.table(BudgetLine)
         self.faces.setCurrentIndex(1 if empty else 0)
         self.year_box.setVisible(not empty)

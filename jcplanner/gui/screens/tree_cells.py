@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,6 +17,7 @@ from jcplanner.gui import style
 from jcplanner.gui.lists import LEFT
 from jcplanner.gui.tables import roles
 from jcplanner.gui.widgets import paint_tag
+from jcplanner.plan.clipboard import text_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -132,10 +133,21 @@ class TreeView(QTableView):
         super().resizeEvent(event)
         self._spread()
 
+    def copy_table(self) -> None:
+        """Put the whole table with its headings on the clipboard, for Excel."""
+        model, across = self.model(), self.horizontalHeader()
+        shown = [at for at in range(model.columnCount()) if not across.isSectionHidden(at)]
+        rows = [[str(model.headerData(at, Qt.Orientation.Horizontal) or "") for at in shown]]
+        for down in range(model.rowCount()):
+            rows.append([str(model.index(down, at).data() or "") for at in shown])
+        QGuiApplication.clipboard().setText(text_of(rows))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space open the cell."""
+        """Enter and Space open the cell; Ctrl+C copies the table."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if event.key() in keys and self.currentIndex().isValid():
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_table()
+        elif event.key() in keys and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -4,10 +4,12 @@ from PySide6.QtCore import Signal
 
 from jcplanner.domain.years import year_label
 from jcplanner.gui.forms.editors import QuietCombo
+from jcplanner.plan.plan import Plan
+from jcplanner.reports.headlines import year_to_open_on
 
 
 class YearBox(QuietCombo):
-    """Starts on the first year of the pathway; `chosen` tells of another year."""
+    """Starts on the first year of the pathway that has money; `chosen` tells of another year."""
 
     chosen = Signal(int)
 
@@ -28,11 +30,12 @@ class YearBox(QuietCombo):
         """The year that is chosen; 0 while there is none."""
         return self.currentData() or 0
 
-    def read(self, years: list[int]) -> None:
+    def read(self, plan: Plan) -> None:
         """Take over the years of the plan, keeping the one that is chosen; nothing is told."""
+        years = plan.years
         if years == self.years:
             return
-        wanted = self.year or years[min(1, len(years) - 1)]
+        wanted = self.year or year_to_open_on(plan)
         self._reading = True
         self.clear()
         for year in years:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.problems import Place
@@ -203,3 +203,10 @@ def test_an_empty_plan_says_what_to_do_first(qtbot, blank: Session):
     made.show()
     assert made.faces.currentWidget() is made.first_steps
     made.close()
+
+
+def test_the_table_is_copied_for_excel(qtbot, screen: AlignmentScreen):
+    qtbot.keyClick(screen.view, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    rows = [row.split("\t") for row in QGuiApplication.clipboard().text().splitlines()]
+    assert rows[0] == ["Service area", "Stage", "Council", "CCG", "All partners", "Coverage"]
+    assert rows[-1] == ["All areas", "", "1,000", "9,000", "10,000", "0%"]
