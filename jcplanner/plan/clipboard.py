@@ -6,11 +6,14 @@ stored negative, is shown and typed with a plus, +7,366, since it adds to the ne
 pasted back and changes nothing.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from jcplanner.domain.money import parse_pounds, show_money, to_pence
 from jcplanner.domain.problems import Refusal
 
+MOST_CELLS = 5_000_000
+_CELL_END = re.compile(r"[\t\n]")
 _NIL = frozenset({"-", "\u2012", "\u2013", "\u2014", "\u2212"})
 """How spreadsheets in accounting style write nought."""
 
@@ -30,7 +33,7 @@ def cells_of(text: str) -> list[list[str]]:
     """Tab-separated text as rows of cells, all of one length; a line end after the last row is none.
 
     A cell is taken as quoted only if its closing quote ends it, so that a text beginning with a quote
-    comes through as it is.
+    comes through as it is. Raises Refusal for more than any grid holds.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     rows: list[list[str]] = [[]]
@@ -46,6 +49,8 @@ def cells_of(text: str) -> list[list[str]]:
     if len(rows) > 1 and rows[-1] == [""]:
         rows.pop()
     width = max(map(len, rows))
+    if len(rows) * width > MOST_CELLS:
+        raise Refusal("The clipboard holds too much to paste; bring it in as a file instead.")
     return [row + [""] * (width - len(row)) for row in rows]
 
 
@@ -60,9 +65,9 @@ def _next_cell(text: str, start: int) -> tuple[str, int]:
             if text[close + 1 : close + 2] in ("", "\t", "\n"):
                 return text[start + 1 : close].replace('""', '"'), close + 1
             break
-    ends = [place for place in (text.find("\t", start), text.find("\n", start)) if place >= 0]
-    end = min(ends, default=len(text))
-    return text[start:end], end
+    end = _CELL_END.search(text, start)
+    place = end.start() if end else len(text)
+    return text[start:place], place
 
 
 def signed(pence: int, *, income: bool) -> int:

@@ -45,6 +45,11 @@ def test_ragged_rows_are_filled_with_blanks():
     assert cells_of("a\tb\nc") == [["a", "b"], ["c", ""]]
 
 
+def test_a_clipboard_beyond_any_grid_is_refused_at_once():
+    with pytest.raises(Refusal, match="too much to paste"):
+        cells_of("\t" * 100_000 + "\n" * 100_000)
+
+
 @pytest.mark.parametrize(
     ("text", "pence"),
     [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -201,7 +201,9 @@ class FieldDelegate(QStyledItemDelegate):
         """An editor that suits the column: a list, several lines for notes, else one line."""
         column, choices = index.data(roles.COLUMN), index.data(roles.CHOICES)
         if choices:
-            editor: QWidget = _ChoiceBox(parent, choices)
+            box = _ChoiceBox(parent, choices)
+            box.settled.connect(lambda: self._settle(box))
+            editor: QWidget = box
         elif column is not None and column.kind is Kind.NOTE:
             editor = _NoteBox(parent)
         else:
@@ -215,6 +217,11 @@ class FieldDelegate(QStyledItemDelegate):
         label = column.label if column is not None else "Amount"
         editor.setAccessibleName(label)
         return editor
+
+    def _settle(self, editor: QWidget) -> None:
+        """Take what stands in an editor and close it, as Enter does."""
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Start from what the cell holds, all of it selected so that typing replaces it."""
@@ -265,7 +272,12 @@ def _blank_room(view: QTableView, model: QAbstractItemModel, row: int) -> int:
 
 
 class _ChoiceBox(QComboBox):
-    """A list to choose from by typing any part of a word."""
+    """A list to choose from by typing any part of a word.
+
+    ``settled`` tells of Enter while suggestions are open: they take the key before the delegate sees it.
+    """
+
+    settled = Signal()
 
     def __init__(self, parent: QWidget, choices: list[tuple[Any, str]]) -> None:
         super().__init__(parent)
@@ -279,6 +291,15 @@ class _ChoiceBox(QComboBox):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        line = self.lineEdit()
+        if line is not None:
+            line.returnPressed.connect(self._entered)
+
+    def _entered(self) -> None:
+        completer = self.completer()
+        if completer is not None and completer.popup().isVisible():
+            completer.popup().hide()
+            self.settled.emit()
 
     def start_from(self, value: Any) -> None:
         """Show the value that the cell holds, ready to be typed over."""

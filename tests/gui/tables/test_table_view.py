@@ -67,6 +67,45 @@ def test_a_choice_is_made_by_typing_part_of_it(qtbot, plan: Plan, view: TableVie
     qtbot.waitUntil(lambda: plan.table(Partner)["c"].kind == "GP federation")
 
 
+def test_a_choice_opens_on_the_first_key(qtbot, plan: Plan, view: TableView):
+    view.go_to(0, 2)
+    qtbot.keyClick(view, KEY.Key_I)
+    box = view.findChild(QComboBox)
+    assert box is not None
+    assert box.currentText() == "i"
+    qtbot.keyClicks(box, "cb")
+    qtbot.keyClick(box, KEY.Key_Return)
+    qtbot.waitUntil(lambda: plan.table(Partner)["c"].kind == "ICB")
+    qtbot.waitUntil(lambda: place(view) == (1, 2))
+
+
+def test_one_enter_takes_the_suggestion(qtbot, plan: Plan, view: TableView):
+    view.activateWindow()
+    qtbot.waitActive(view)
+    view.go_to(0, 2)
+    view.edit(view.currentIndex())
+    box = view.findChild(QComboBox)
+    assert box is not None
+    qtbot.keyClicks(box, "feder")
+    popup = box.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, KEY.Key_Return)
+    qtbot.waitUntil(lambda: plan.table(Partner)["c"].kind == "GP federation")
+    qtbot.waitUntil(lambda: view.state() != TableView.State.EditingState)
+
+
+def test_a_word_that_is_no_choice_is_refused(qtbot, plan: Plan, view: TableView, message):
+    view.go_to(0, 2)
+    view.edit(view.currentIndex())
+    box = view.findChild(QComboBox)
+    assert box is not None
+    box.lineEdit().setText("spaceship")
+    qtbot.keyClick(box, KEY.Key_Return)
+    assert message().text().startswith("Kind is one of: council, CCG")
+    message().close()
+    assert plan.table(Partner)["c"].kind == "council"
+
+
 def test_a_refused_edit_is_told_plainly(qtbot, view: TableView, message):
     view.model().setData(view.model().index(0, 0), "")
     assert message().text() == "Name cannot be blank."
