@@ -73,7 +73,7 @@ def publish(
             return _keep_both(file, shared, now)
         finished = _finish(file, shared)
         try:
-            _keep_backup(file, shared, stands)
+            _keep_backups(file, shared, stands, finished)
             about_to(finished.digest, finished.step)
             try:
                 if stands is None:
@@ -87,7 +87,6 @@ def publish(
         finally:
             shared_file.drop(finished.path)
         _read_back(shared, finished.digest)
-        backups.keep(shared, finished.digest, file.plan_id, shared, datetime.now())
     if stands is None and base:
         sentence = f"{shared.name} was no longer in its folder, so it has been written there anew."
         return Outcome(WRITTEN_ANEW, sentence, shared, finished.digest, finished.step)
@@ -129,10 +128,16 @@ def _finish(file: PlanFile, beside: Path) -> _Finished:
             shared_file.drop(target)
 
 
-def _keep_backup(file: PlanFile, shared: Path, stands: shared_file.Seen | None) -> None:
-    """See to it that the file which goes has a backup; of its own publishes it has one already."""
+def _keep_backups(
+    file: PlanFile, shared: Path, stands: shared_file.Seen | None, finished: _Finished
+) -> None:
+    """See to it that the file which goes and the one which comes have a backup, before anything moves.
+
+    Of the one which goes there mostly is one already: it came by a publish of ours.
+    """
     if stands is not None:
         backups.keep(shared, stands.digest, file.plan_id, shared, datetime.now())
+    backups.keep(finished.path, finished.digest, file.plan_id, shared, datetime.now())
 
 
 def _keep_both(file: PlanFile, shared: Path, now: datetime) -> Outcome:

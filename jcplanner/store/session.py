@@ -132,7 +132,7 @@ class Session:
         return is_held(self.folder / _ALIVE)
 
     def settle(self) -> None:
-        """After a crash in the middle of a publish: find out whether it came through."""
+        """After a crash or a fault in the middle of a publish: find out whether it came through."""
         if self.facts.coming and self.facts.coming != self.facts.base:
             with contextlib.suppress(OSError):
                 seen = shared_file.look(self.shared)

@@ -162,6 +162,8 @@ class WorkingCopy:
         with self._publishing:
             if not self.unpublished and self._session.facts.base:
                 return Outcome(UNCHANGED, "Nothing has changed since the last publish.", self.path)
+            # The last publish may have come through although what followed it failed.
+            self._session.settle()
             facts = self._session.facts
             outcome = publish(
                 self.file,

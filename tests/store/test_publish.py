@@ -100,6 +100,19 @@ def test_a_quota_on_the_working_file_refuses_the_edit_and_nothing_has_moved(
     assert small.publish().kind == PUBLISHED
 
 
+def test_a_publish_that_came_through_unnoticed_is_not_taken_for_somebody_elses(small: OpenPlan):
+    """The share went away after the file had taken its place, before it could be read back."""
+    edits.set_amounts(small.plan, {("homes", 2016): 5})
+    session = small.working_copy._session
+    before = session.facts
+    small.publish()
+    session.note(base=before.base, step=before.step)
+    edits.set_amounts(small.plan, {("homes", 2016): 6})
+    assert small.working_copy.unpublished == 2
+    assert small.publish().kind == PUBLISHED
+    assert list(small.path.parent.glob("[!.]*")) == [small.path]
+
+
 def test_plain_names_fit_whatever_the_plan_is_called():
     when = datetime(2026, 11, 22, 14, 32)
     assert plain_name(Path("Plan.jcplan"), "kept copy", when) == (
