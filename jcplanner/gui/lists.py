@@ -141,6 +141,9 @@ class ListDelegate(QStyledItemDelegate):
                 text, Qt.TextElideMode.ElideRight, inner.width()
             )
             align = model.data(index, Qt.ItemDataRole.TextAlignmentRole) or LEFT
+            if shown != text and align == RIGHT:
+                # A figure that is cut reads as another figure: show that there is no room instead.
+                shown = "#" * max(inner.width() // painter.fontMetrics().horizontalAdvance("#"), 1)
             painter.drawText(inner, int(align), shown)
         painter.restore()
 

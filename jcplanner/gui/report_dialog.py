@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from jcplanner.plan.plan import Plan
     from jcplanner.reports.report import Cell, Heading, Report, ReportTable
 
-NUMBER_KINDS = ("money", "count", "percent")
+UNIT_WORDS = {
+    "pounds": "pounds",
+    "thousands": "thousands of pounds",
+    "millions": "millions of pounds",
+}
+NUMBER_WIDTHS = {"exact": 150, "count": 72}
+NUMBER_KINDS = ("money", "exact", "count", "percent")
 
 
 def reports() -> "dict[str, Callable[[Plan], Report]]":
@@ -75,7 +81,9 @@ class ReportDialog(QDialog):
         layout.setContentsMargins(*(4 * style.STEP,) * 4)
         layout.setSpacing(2 * style.STEP)
         layout.addWidget(PlainLabel(report.title, "title"))
-        layout.addWidget(PlainLabel(report.scope, "caption", wrap=True))
+        in_unit = any(head.kind == "money" for table in report.tables for head in table.headings)
+        unit = f"; figures in {UNIT_WORDS[session.unit]}" if in_unit else ""
+        layout.addWidget(PlainLabel(f"{report.scope}{unit}", "caption", wrap=True))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -112,16 +120,20 @@ class ReportDialog(QDialog):
         words = [at for at in range(len(table.headings)) if at not in right]
         widest = max(words, key=lambda at: _length(table, at), default=0)
         widths = [
-            0 if at == widest else 116 if at in right else min(max(90, 8 * _length(table, at)), 240)
-            for at in range(len(table.headings))
+            0
+            if at == widest
+            else NUMBER_WIDTHS.get(head.kind, 116)
+            if at in right
+            else min(max(90, 8 * _length(table, at)), 240)
+            for at, head in enumerate(table.headings)
         ]
         view = ListView(table.title, model, widths)
         view.setProperty("role", "")
         return view
 
     def _text(self, head: "Heading", cell: "Cell") -> str:
-        if isinstance(cell, int) and head.kind == "money":
-            return self._session.money(cell)
+        if isinstance(cell, int) and head.kind in ("money", "exact"):
+            return self._session.money(cell, exact=head.kind == "exact")
         if isinstance(cell, int) and head.kind == "percent":
             return f"{cell / 100:.1f}%"
         return "" if cell is None else f"{cell:,}" if isinstance(cell, int) else cell

@@ -159,8 +159,8 @@ def stated_report(plan: Plan) -> Report:
         Heading("Stated figure"),
         Heading("Year"),
         Heading("Stated"),
-        Heading("Derived", "money"),
-        Heading("Difference", "money"),
+        Heading("Derived", "exact"),
+        Heading("Difference", "exact"),
         Heading("Basis"),
         Heading("Source"),
     )

@@ -8,7 +8,10 @@ Cell = str | int | None
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands above a column, and how its values are to be shown: text, money, count or percent."""
+    """What stands above a column, and how its values are to be shown.
+
+    Kinds: text, money (in the unit of the screen), exact (in pounds and pence), count, percent.
+    """
 
     text: str
     kind: str = "text"

@@ -159,24 +159,23 @@ class RecordSection(QWidget):
         name = self.plan.records.name(self.kind.TABLE, key)
         words = edits.consequences(self.plan, self.kind, [key])
         if not words:
-            self._remove(key, name, "")
+            self._remove(key, name, [])
             return
-        with_it = "; ".join(words)
         ask(
             self,
             f'Remove the {self.kind.ONE} "{name}"?',
             "Remove",
-            lambda: self._remove(key, name, with_it),
-            details=f"{with_it[:1].upper()}{with_it[1:]}. This can be undone.",
+            lambda: self._remove(key, name, words),
+            details="\n".join([*words, "This can be undone."]),
         )
 
-    def _remove(self, key: str, name: str, with_it: str) -> None:
+    def _remove(self, key: str, name: str, words: list[str]) -> None:
         if key not in self.plan.table(self.kind):
             return
         row_before = self.view.currentIndex().row()
         self.session.do(lambda: edits.remove(self.plan, self.kind, [key]), self)
         if key not in self.plan.table(self.kind):
-            self.strip.offer(f'Removed "{name}"{f"; {with_it}" if with_it else ""}.')
+            self.strip.offer("; ".join([f'Removed "{name}"', *map(_done, words)]) + ".")
             rows = self.model.rowCount()
             if rows and not self.view.currentIndex().isValid():
                 self.select(self.key_of(self.model.index(min(row_before, rows - 1), 0)))
@@ -207,3 +206,15 @@ class RecordSection(QWidget):
             held.setEnabled(bool(key))
         self.form.setVisible(bool(key))
         self.chosen.emit(key)
+
+
+def _done(words: str) -> str:
+    """What was said would happen, once it has."""
+    for said, then in (
+        ("go too", "went too"),
+        ("goes too", "went too"),
+        ("loses", "lost"),
+        ("lose", "lost"),
+    ):
+        words = words.replace(said, then)
+    return words

@@ -18,7 +18,7 @@ class UndoStrip(QFrame):
         self.text = PlainLabel("", wrap=True)
         self.undo_button = button("Undo", self._undo, "link")
         self.undo_button.setAccessibleName("Undo the removal")
-        layout = row(self.text, None, self.undo_button)
+        layout = row(self.text, self.undo_button)
         layout.setStretchFactor(self.text, 1)
         layout.setContentsMargins(2 * style.STEP, style.STEP, 2 * style.STEP, style.STEP)
         self.setLayout(layout)
