@@ -10,7 +10,7 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.exchange.workbook_lines import LinesSheet
 from jcplanner.exchange.write import Page
 
-MARK, MARKED = "jcplanner", "finance workbook"
+MARK, MARKED, MARKED_RETURN = "jcplanner", "finance workbook", "partner return"
 """The document property by which a workbook is known as one of ours, and what it says."""
 
 Figures = tuple[int, tuple[tuple[int, float], ...]]
@@ -90,7 +90,7 @@ def written_by_us(path: Path) -> str:
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
         return "foreign"
     properties = dict(_PROPERTY.findall(custom))
-    if properties.get(MARK.encode()) != MARKED.encode():
+    if properties.get(MARK.encode()) not in (MARKED.encode(), MARKED_RETURN.encode()):
         return "foreign"
     written = properties.get(f"{MARK} written".encode())
     dates = {value for _, value in _DATE.findall(core)}

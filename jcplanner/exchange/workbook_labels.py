@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from jcplanner.domain.budgets import FundingSource
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.record import Record
+from jcplanner.domain.records import Records
 from jcplanner.domain.services import ServiceArea, tree_order
 from jcplanner.exchange.write import cell_text
 from jcplanner.plan.plan import Plan
@@ -48,14 +49,20 @@ class Labels:
 
 def labels_of(plan: Plan) -> Labels:
     """Make the labels of a plan."""
-    made = Labels()
-    tree = tree_order(plan.table(ServiceArea))
-    made.depths = {area.id: depth for area, depth in tree}
-    made.areas = _labelled(made, ((area.id, area.name) for area, _ in tree), NO_AREA)
-    made.partners = _labelled(made, _named(plan.table(Partner).ordered()), NO_PARTNER)
+    made = labels_from(plan.records)
     if len(made.partners) > 1 and not any(partner is None for partner, _ in plan.figures.lines):
         del made.partners[None]
-    made.sources = _labelled(made, _named(plan.table(FundingSource).ordered()), NO_SOURCE)
+    return made
+
+
+def labels_from(records: Records) -> Labels:
+    """Make the labels of records, whether or not any line has no partner."""
+    made = Labels()
+    tree = tree_order(records.table(ServiceArea))
+    made.depths = {area.id: depth for area, depth in tree}
+    made.areas = _labelled(made, ((area.id, area.name) for area, _ in tree), NO_AREA)
+    made.partners = _labelled(made, _named(records.table(Partner).ordered()), NO_PARTNER)
+    made.sources = _labelled(made, _named(records.table(FundingSource).ordered()), NO_SOURCE)
     return made
 
 

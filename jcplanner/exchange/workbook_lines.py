@@ -18,6 +18,7 @@ from jcplanner.domain.budgets import (
     BudgetAmount,
     BudgetLine,
 )
+from jcplanner.domain.column import Value
 from jcplanner.domain.figures import Standings
 from jcplanner.domain.record import Row
 from jcplanner.domain.years import year_label
@@ -59,6 +60,12 @@ _AFTER = (
     ("source_row", "From row", 9),
 )
 _FIRST_YEAR = len(_BEFORE)
+LABELS = {label: name for name, label, _ in (*_BEFORE, *_AFTER)}
+"""The fields of a line by their headings."""
+
+INPUTS = frozenset(name for name, _, _ in _BEFORE if name not in ("id", "partner")) | {"note"}
+"""The fields that a partner may write into when its lines are sent to it."""
+
 _NAMED = {
     "id": "Line_id",
     "partner": "Line_partner",
@@ -108,10 +115,9 @@ def amount_column(plan: Plan, year: int) -> int:
     return _FIRST_YEAR + plan.years.index(year)
 
 
-def set_up_lines(book: Book, page: Page, plan: Plan) -> int:
+def set_up_lines(book: Book, page: Page, plan: Plan, partner: str | None = None) -> int:
     """Widths, names that formulas use, panes and table. Returns the last row of the table, from 0."""
-    count = len(plan.table(BudgetLine))
-    last = HEAD_ROW + max(count, 1)
+    last = HEAD_ROW + max(len(_rows(plan, partner)), 1)
     years = plan.years
     names = {place: _NAMED[name] for place, (name, _, _) in enumerate(_BEFORE) if name in _NAMED}
     for place, year in enumerate(years):
@@ -129,6 +135,39 @@ def set_up_lines(book: Book, page: Page, plan: Plan) -> int:
     page.sheet.repeat_columns(1, 3)
     _offer_choices(page, last)
     return last
+
+
+def _rows(plan: Plan, partner: str | None) -> list[Row]:
+    """The lines in their order; with a partner, its own only."""
+    lines = plan.table(BudgetLine)
+    position, owner = lines.index("position"), lines.index("partner")
+    held = lines.rows.values()
+    if partner is not None:
+        held = [row for row in held if row[owner] == partner]
+    return sorted(held, key=lambda row: row[position])
+
+
+def words_by_field(labels: Labels) -> dict[str, dict[Any, str]]:
+    """What cells say for the values of a field: a link by its label, choices and flags by their words."""
+    words: dict[Any, str] = {choice: words_of(choice) for choice in _CHOICES}
+    words[BLANK_CHOICE] = ""
+    flags: dict[Any, str] = {0: "No", 1: "Yes"}
+    return {
+        "partner": {**labels.partners},
+        "service_area": {**labels.areas},
+        "funding_source": {**labels.sources},
+        **dict.fromkeys(
+            ("direction", "nature", "recurrence", "subjective_group", "vat_regime"), words
+        ),
+        **dict.fromkeys(("in_kind", "kept_out_of_pool"), flags),
+    }
+
+
+def word_of(known: dict[Any, str] | None, value: Value) -> str:
+    """What a cell says for one value."""
+    if known is not None:
+        return known.get(value) or known.get(None) or ""
+    return "" if value is None else str(value)
 
 
 def _offer_choices(page: Page, last: int) -> None:
@@ -166,20 +205,24 @@ def write_lines(
     labels: Labels,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    partner: str | None = None,
 ) -> LinesSheet:
-    """Write every line, in the plan's order. Raises Cancelled where asked to stop."""
+    """Write every line, in the plan's order. Raises Cancelled where asked to stop.
+
+    With a partner: its lines only, to be filled in. What it may write into is yellow, and nothing refers
+    to other sheets.
+    """
     heads = headings(plan)
     figures_from, figures_to = _FIRST_YEAR, _FIRST_YEAR + 2 * len(plan.years)
     for column, label in enumerate(heads):
         style = "head_money" if figures_from <= column < figures_to else "head"
         page.sheet.write_string(HEAD_ROW, column, label, page.styles[style])
-    lines = plan.table(BudgetLine)
-    position = lines.index("position")
-    rows = sorted(lines.rows.values(), key=lambda row: row[position])
+    rows = _rows(plan, partner)
     written = LinesSheet(len(rows), HEAD_ROW + max(len(rows), 1))
     for column in range(figures_from, figures_to):
         written.columns[column] = array("d")
-    writer = _RowWriter(page, plan, labels, written)
+    inputs: frozenset[str] = frozenset() if partner is None else INPUTS
+    writer = _RowWriter(page, plan, labels, written, inputs)
     for place, row in enumerate(rows):
         if place % EVERY == 0:
             if cancelled is not None and cancelled():
@@ -196,37 +239,45 @@ def write_lines(
 class _RowWriter:
     """Writes one line after another; what is the same for all of them is looked up once."""
 
-    def __init__(self, page: Page, plan: Plan, labels: Labels, written: LinesSheet) -> None:
+    def __init__(
+        self,
+        page: Page,
+        plan: Plan,
+        labels: Labels,
+        written: LinesSheet,
+        inputs: frozenset[str],
+    ) -> None:
         self._string, self._number = page.sheet.write_string, page.sheet.write_number
         self._blank, self._formula = page.sheet.write_blank, page.sheet.write_formula
-        self._text, self._input = page.styles["text"], page.styles["money_input"]
+        self._input = page.styles["money_input"]
         self._money, self._plain = page.styles["money"], page.styles["plain"]
         self._whole = page.styles["count_given"]
+        self._stands_alone = bool(inputs)
         lines, amounts = plan.table(BudgetLine), plan.table(BudgetAmount)
         self._amounts, self._pence = amounts.rows, amounts.index("amount")
         self._area = lines.index("service_area")
         self._direction = lines.index("direction")
-        links = {
-            "partner": labels.partners,
-            "service_area": labels.areas,
-            "funding_source": labels.sources,
-        }
-        words = {choice: choice[:1].upper() + choice[1:] for choice in _CHOICES}
-        words[BLANK_CHOICE] = ""
-        self._words = words
-        flags = {0: "No", 1: "Yes"}
-        self._before: list[tuple[int, int, dict[Any, str] | None]] = []
-        for column, (name, _, _) in enumerate(_BEFORE):
-            known: dict[Any, str] | None = links.get(name)
-            if name in ("direction", "nature", "recurrence", "subjective_group", "vat_regime"):
-                known = words
-            elif name in ("in_kind", "kept_out_of_pool"):
-                known = flags
-            self._before.append((column, lines.index(name), known))
+        known, given, asked = words_by_field(labels), page.styles["text"], page.styles["text_input"]
+        self._before = [
+            (
+                column,
+                lines.index(name),
+                known.get(name),
+                asked if name in inputs else given,
+                name in inputs,
+            )
+            for column, (name, _, _) in enumerate(_BEFORE)
+        ]
         years = plan.years
         after = _FIRST_YEAR + 3 * len(years)
         self._after = [
-            (after + place, lines.index(name)) for place, (name, _, _) in enumerate(_AFTER)
+            (
+                after + place,
+                lines.index(name),
+                asked if name in inputs else given,
+                name in inputs,
+            )
+            for place, (name, _, _) in enumerate(_AFTER)
         ]
         self._years = [
             (
@@ -256,12 +307,14 @@ class _RowWriter:
     def write(self, row: int, line: Row) -> None:
         """One line, left to right."""
         string = self._string
-        for column, place, known in self._before:
+        for column, place, known, style, is_input in self._before:
             value = line[place]
             if known is not None:
                 value = known.get(value) or known.get(None) or ""
             if value:
-                string(row, column, cell_text(value), self._text)
+                string(row, column, cell_text(value), style)
+            elif is_input:
+                self._blank(row, column, None, style)
         area = line[self._area]
         income = line[self._direction] == "income"
         number, excel_row = self._number, row + 1
@@ -291,6 +344,9 @@ class _RowWriter:
                 result,
             )
         for _, _, _, _, column, year in self._years:
+            if self._stands_alone:
+                string(row, column, self._arrangements.get((area, year), "Separate"), self._plain)
+                continue
             self._formula(
                 row,
                 column,
@@ -299,12 +355,14 @@ class _RowWriter:
                 self._plain,
                 self._arrangements.get((area, year), "Separate"),
             )
-        for column, place in self._after:
+        for column, place, style, is_input in self._after:
             value = line[place]
             if isinstance(value, int):
                 number(row, column, value, self._whole)
             elif value:
-                string(row, column, cell_text(value), self._text)
+                string(row, column, cell_text(value), style)
+            elif is_input:
+                self._blank(row, column, None, style)
 
 
 def words_of(choice: str) -> str:

@@ -125,6 +125,15 @@ def _write(
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> None:
+    def fill(book: Book) -> tuple[dict[str, Page], LinesSheet]:
+        written = _Finance(book, plan, at)
+        return written.pages, written.fill(progress, cancelled)
+
+    write_book(path, fill)
+
+
+def write_book(path: Path, fill: Callable[[Book], tuple[dict[str, Page], LinesSheet]]) -> None:
+    """Write a workbook that ``fill`` fills, and check the file. Raises Refusal, OSError, Cancelled."""
     import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
     import xlsxwriter.exceptions  # pyright: ignore[reportMissingTypeStubs]
 
@@ -132,8 +141,7 @@ def _write(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False, "use_zip64": True}
     )
     try:
-        written = _Finance(book, plan, at)
-        lines = written.fill(progress, cancelled)
+        pages, lines = fill(book)
         book.close()
     except xlsxwriter.exceptions.XlsxFileError as fault:
         _abandon(book)
@@ -141,7 +149,7 @@ def _write(
     except BaseException:
         _abandon(book)
         raise
-    verify(path, written.pages, lines)
+    verify(path, pages, lines)
 
 
 def _as_os_error(fault: Exception) -> OSError:

@@ -49,7 +49,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     },
     "band": {"bold": True, "font_color": ACCENT, "bottom": 1, "bottom_color": LINE},
     "text": {"bg_color": GREY},
-    "text_input": {"bg_color": YELLOW, "border": 1, "border_color": LINE},
+    "text_input": {"bg_color": YELLOW, "border": 1, "border_color": LINE, "locked": False},
     "money": {"num_format": MONEY_FORMAT},
     "money_given": {"num_format": MONEY_FORMAT, "bg_color": GREY},
     "money_input": {
@@ -57,6 +57,7 @@ FORMATS: dict[str, dict[str, Any]] = {
         "bg_color": YELLOW,
         "border": 1,
         "border_color": LINE,
+        "locked": False,
     },
     "money_total": {"num_format": MONEY_FORMAT, "bold": True, "top": 1},
     "text_total": {"bold": True, "top": 1},
