@@ -21,8 +21,9 @@ UNIT_WORDS = {
     "thousands": "thousands of pounds",
     "millions": "millions of pounds",
 }
-NUMBER_WIDTHS = {"exact": 150, "count": 72}
-NUMBER_KINDS = ("money", "exact", "count", "percent")
+NUMBER_WIDTHS = {"money": 116, "exact": 150, "count": 72, "percent": 130}
+ROOM = 720
+"""What all columns but the first may take of the dialog."""
 
 
 def reports() -> "dict[str, Callable[[Plan], Report]]":
@@ -107,7 +108,7 @@ class ReportDialog(QDialog):
             self.views[0].setFocus()
 
     def _view(self, table: "ReportTable") -> ListView:
-        right = [at for at, head in enumerate(table.headings) if head.kind in NUMBER_KINDS]
+        right = [at for at, head in enumerate(table.headings) if head.kind in NUMBER_WIDTHS]
 
         def texts(row_cells: object) -> Sequence[str]:
             return [
@@ -117,17 +118,7 @@ class ReportDialog(QDialog):
 
         model = ListModel([head.text for head in table.headings], texts, right=right)
         model.put(table.rows)
-        words = [at for at in range(len(table.headings)) if at not in right]
-        widest = max(words, key=lambda at: _length(table, at), default=0)
-        widths = [
-            0
-            if at == widest
-            else NUMBER_WIDTHS.get(head.kind, 116)
-            if at in right
-            else min(max(90, 8 * _length(table, at)), 240)
-            for at, head in enumerate(table.headings)
-        ]
-        view = ListView(table.title, model, widths)
+        view = ListView(table.title, model, _widths(table))
         view.setProperty("role", "")
         return view
 
@@ -146,6 +137,18 @@ class ReportDialog(QDialog):
         self.copied.setText(f"{rows:,} rows copied, to be pasted into Excel")
 
 
-def _length(table: "ReportTable", at: int) -> int:
-    """The longest text of a column, measured on its first rows."""
-    return max((len(str(row[at] or "")) for row in table.rows[:200]), default=0)
+def _widths(table: "ReportTable") -> list[int]:
+    """In pixels: the first column takes what the others leave, where that is enough to read it."""
+    widths = [
+        NUMBER_WIDTHS[head.kind] if head.kind in NUMBER_WIDTHS else _text_width(table, at)
+        for at, head in enumerate(table.headings)
+    ]
+    if sum(widths[1:]) <= ROOM:
+        widths[0] = 0
+    return widths
+
+
+def _text_width(table: "ReportTable", at: int) -> int:
+    """Wide enough for most of a column's texts, measured on its first rows."""
+    longest = max((len(str(row[at] or "")) for row in table.rows[:200]), default=0)
+    return min(max(84, 7 * longest + 24), 280)
