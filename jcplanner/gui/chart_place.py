@@ -101,6 +101,8 @@ class ChartPlace(QWidget):
             self._faces.removeWidget(self._no_chart)
             self._no_chart.deleteLater()
             self._faces.insertWidget(_CHART, self.chart)
+            # The chart comes last, but stands where its table does.
+            self.setTabOrder(self.table, self.chart)
             if self.series is not None:
                 self.show_series(self.series, self.scope)
             self._switch()

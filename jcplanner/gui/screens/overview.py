@@ -119,6 +119,16 @@ class OverviewScreen(Screen):
         self.first_steps = FirstSteps(self.session, "What to do first")
         self.faces.addWidget(self.first_steps)
         self.page.addWidget(self.faces, 1)
+        # Only once all are in one window does Qt take an order.
+        order = [
+            self.year_box,
+            *(held.figure for held in self.figures),
+            self.ribbon_view,
+            self.chart.table,
+        ]
+        order += [self.all_problems, self.problems_view, self.add_stated, self.stated_view]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _full(self) -> QWidget:
         gap = 3 * style.STEP
@@ -172,15 +182,6 @@ class OverviewScreen(Screen):
         layout.addLayout(self.cards)
         layout.addLayout(self.columns, 1)
         self._arrange(narrow=False)
-        order = [
-            self.year_box,
-            *(held.figure for held in self.figures),
-            self.ribbon_view,
-            self.chart,
-        ]
-        order += [self.all_problems, self.problems_view, self.add_stated, self.stated_view]
-        for before, after in pairwise(order):
-            self.setTabOrder(before, after)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)

@@ -205,3 +205,22 @@ def test_a_click_on_an_amount_opens_its_lines(qtbot, screen: OverviewScreen):
     dialog = opened(screen)
     assert dialog.total.text() == "Total £1,000.00"
     dialog.reject()
+
+
+def test_tab_goes_through_the_page_as_it_is_read(qtbot, screen: OverviewScreen):
+    qtbot.waitUntil(lambda: screen.chart.chart is not None)
+    screen.activateWindow()
+    screen.year_box.setFocus()
+    wanted = [
+        *(held.figure for held in screen.figures if held.figure.isEnabled()),
+        screen.ribbon_view,
+        screen.chart.chart,
+        screen.all_problems,
+        screen.problems_view,
+        screen.stated_view,
+    ]
+    reached = []
+    for _ in wanted:
+        qtbot.keyClick(screen.focusWidget(), KEY.Key_Tab)
+        reached.append(screen.focusWidget())
+    assert reached == wanted
