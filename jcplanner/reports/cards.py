@@ -185,7 +185,7 @@ def what_moves(
         return []
     standings = Standings(plan.records)
     follow = set(_following(plan, area, year))
-    moved: dict[str, int] = {}
+    moved, left = dict[str, int](), dict[str, int]()
     kept_out = into_pool = 0
     scope = Scope(years=frozenset((year,)), areas=frozenset(follow))
     sums = totals_by(plan.figures, lambda cell: (cell.area, cell.kept_out), scope)
@@ -195,12 +195,16 @@ def what_moves(
             moved[before.arrangement] = moved.get(before.arrangement, 0) + pence
         if kept and arrangement in POOLED:
             kept_out += pence
-        elif pool and plan.records.name("pool", before.pool) != pool:
-            into_pool += pence
+            continue
+        old = plan.records.name("pool", before.pool)
+        if old != pool and not kept:
+            into_pool += pence if pool else 0
+            left[old] = left.get(old, 0) + (pence if old else 0)
     label, said = year_label(year), list[str]()
     for before, pence in moved.items():
         if pence:
             said.append(f"{show_headline(pence)} moves from {before} to {arrangement} in {label}.")
+    said += [f"{show_headline(pence)} leaves {old}." for old, pence in left.items() if pence]
     if into_pool:
         said.append(f"{show_headline(into_pool)} goes into {pool}.")
     if kept_out:

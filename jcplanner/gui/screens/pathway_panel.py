@@ -118,6 +118,8 @@ class PathwayPanel(Card):
         if (area, year) != (self.area, self.year) or not chosen:
             self.area, self.year = area, year
             self.read()
+        else:
+            self._chosen()
 
     def read(self) -> None:
         """Show the card as the plan has it."""

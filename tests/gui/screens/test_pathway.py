@@ -187,3 +187,11 @@ def test_sixty_areas_are_shown(qtbot, screen: PathwayScreen):
     at(screen, "a59", 2019)
     assert words(screen).startswith("Area 59, 2019/20")
     assert not screen.grab().isNull()
+
+
+def test_what_moves_follows_an_edit_while_something_is_chosen(screen: PathwayScreen):
+    at(screen, "adults", 2017)
+    choose(screen.panel.stage, "integrate")
+    edits.set_amounts(screen.plan, {("homes", 2017): 2_000_00})
+    assert screen.panel.stage.currentData() == "integrate"
+    assert "£2,000 moves from aligned to pooled in 2017/18." in screen.panel.moves.text()
