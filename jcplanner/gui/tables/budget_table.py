@@ -78,6 +78,13 @@ class BudgetTable(TableView):
                 bar = self.horizontalScrollBar()
                 bar.setValue(bar.value() - hidden)
 
+    def keep_cursor_in_sight(self) -> None:
+        """Scroll to the cursor where it has just been covered, not where a person has left it."""
+        current = self.currentIndex()
+        height, rect = self.viewport().height(), self.visualRect(current)
+        if current.isValid() and rect.top() < height < rect.bottom() + 1:
+            self.scrollTo(current)
+
     def _entered(self, index: QModelIndex) -> None:
         if self.grid.group_at(index.row()) is not None:
             self.fold_wanted.emit(index.row())
@@ -196,6 +203,9 @@ class BudgetPane(QFrame):
             hidden = column.year is None and place > 0 and column.key not in keys
             self.table.setColumnHidden(place, hidden)
             self.totals.setColumnHidden(place, hidden)
+        current = self.table.currentIndex()
+        if current.isValid() and self.table.isColumnHidden(current.column()):
+            self.table.go_to(current.row(), 0)
         self.fit()
 
     def shown_columns(self, start: int = 0) -> list[GridColumn]:
@@ -229,7 +239,10 @@ class BudgetPane(QFrame):
         across = self.totals.horizontalScrollBar()
         needed = header.length() > self.table.viewport().width()
         height = self.totals_model.rowCount() * style.ROW_HEIGHT
-        self.totals.setFixedHeight(height + (across.sizeHint().height() if needed else 0))
+        height += across.sizeHint().height() if needed else 0
+        if height != self.totals.height():
+            self.totals.setFixedHeight(height)
+            QTimer.singleShot(0, self.table.keep_cursor_in_sight)
         self._fitting = False
         self.table.frozen.lay_over()
         self.totals.frozen.lay_over()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.gui.history_dialog import HistoryDialog
@@ -233,6 +233,34 @@ def test_the_stage_can_be_shown_as_it_is_in_another_year(screen: BudgetsScreen):
     menu = next(a.menu() for a in screen.actions_offered() if a.text() == "Stage in the &year")
     next(action for action in menu.actions() if action.text() == "2018/19").trigger()
     assert shown(screen, "wards", "stage") == "Not started"
+
+
+def test_a_line_typed_into_another_group_moves_there_with_the_cursor(
+    qtbot, plan: Plan, screen: BudgetsScreen
+):
+    screen.arrange(grouping="partner")
+    at(screen, "homes", "partner")
+    table = screen.pane.table
+    qtbot.keyClick(table, KEY.Key_C)
+    box = table.findChild(QComboBox)
+    assert box is not None
+    box.lineEdit().setText("CCG")
+    qtbot.keyClick(box, KEY.Key_Tab)
+    qtbot.waitUntil(lambda: plan.table(BudgetLine)["homes"].partner == "n")
+    qtbot.waitUntil(lambda: table.state() != table.State.EditingState)
+    assert screen.grid.line_at(table.currentIndex().row()) == "homes"
+    assert screen.view.group_of("homes").key == "n"
+    plan.undo()
+    assert screen.view.group_of("homes").key == "c"
+
+
+def test_undo_while_a_new_line_is_being_named_takes_it_away(plan: Plan, screen: BudgetsScreen):
+    at(screen, "homes", "2016")
+    command(screen, "Add a line")
+    assert screen.pane.table.findChild(QLineEdit) is not None
+    plan.undo()
+    assert len(plan.table(BudgetLine)) == 3
+    assert screen.grid.rowCount() == len(screen.view.rows)
 
 
 def test_lines_are_copied_with_their_amounts(plan: Plan, screen: BudgetsScreen):

@@ -153,6 +153,13 @@ def test_columns_grouping_and_percentage_are_remembered(qtbot, plan: Plan, scree
     assert again.head.grouping.currentText() == "Group: partner"
 
 
+def test_the_cursor_leaves_a_column_that_is_hidden(screen: BudgetsScreen):
+    at(screen, "wards", "ledger_code")
+    screen.column_actions["ledger_code"].setChecked(False)
+    index = screen.pane.table.currentIndex()
+    assert (screen.grid.line_at(index.row()), index.column()) == ("wards", 0)
+
+
 def test_capital_is_shown_apart_when_there_is_some(plan: Plan, screen: BudgetsScreen):
     assert not screen.head.nature.isVisible()
     edits.change(plan, BudgetLine, ["wards"], nature="capital")
