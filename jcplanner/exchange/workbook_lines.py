@@ -23,8 +23,9 @@ from jcplanner.domain.figures import Standings
 from jcplanner.domain.record import Row
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.read import Cancelled
+from jcplanner.exchange.row_stream import RowStream, letters
 from jcplanner.exchange.workbook_labels import Labels
-from jcplanner.exchange.write import Book, Page, cell_text
+from jcplanner.exchange.write import Book, Page
 from jcplanner.plan.plan import Plan
 
 HEAD_ROW = 4
@@ -79,15 +80,6 @@ _NAMED = {
 """The columns that formulas on other sheets refer to, by the name that they have there."""
 
 _CHOICES = (*DIRECTIONS, *NATURES, *RECURRENCES, *SUBJECTIVE_GROUPS, *VAT_REGIMES)
-
-
-def letters(column: int) -> str:
-    """A column as Excel names it: 0 is A, 26 is AA."""
-    text, column = "", column + 1
-    while column:
-        column, place = divmod(column - 1, 26)
-        text = chr(65 + place) + text
-    return text
 
 
 @dataclass
@@ -222,7 +214,10 @@ def write_lines(
     for column in range(figures_from, figures_to):
         written.columns[column] = array("d")
     inputs: frozenset[str] = frozenset() if partner is None else INPUTS
-    writer = _RowWriter(page, plan, labels, written, inputs)
+    stream = RowStream(page.sheet, HEAD_ROW + 1, len(heads))
+    if not rows:
+        stream.blank(HEAD_ROW + 1, 1, page.styles["text"])
+    writer = _RowWriter(stream, page, plan, labels, written, inputs)
     for place, row in enumerate(rows):
         if place % EVERY == 0:
             if cancelled is not None and cancelled():
@@ -230,6 +225,7 @@ def write_lines(
             if progress is not None:
                 progress(place, len(rows))
         writer.write(HEAD_ROW + 1 + place, row)
+    stream.close()
     if progress is not None:
         progress(len(rows), len(rows))
     _add_table(page, written.last_row, heads)
@@ -241,14 +237,15 @@ class _RowWriter:
 
     def __init__(
         self,
+        stream: RowStream,
         page: Page,
         plan: Plan,
         labels: Labels,
         written: LinesSheet,
         inputs: frozenset[str],
     ) -> None:
-        self._string, self._number = page.sheet.write_string, page.sheet.write_number
-        self._blank, self._formula = page.sheet.write_blank, page.sheet.write_formula
+        self._string, self._number = stream.string, stream.number
+        self._blank, self._formula = stream.blank, stream.formula
         self._input = page.styles["money_input"]
         self._money, self._plain = page.styles["money"], page.styles["plain"]
         self._whole = page.styles["count_given"]
@@ -312,9 +309,9 @@ class _RowWriter:
             if known is not None:
                 value = known.get(value) or known.get(None) or ""
             if value:
-                string(row, column, cell_text(value), style)
+                string(row, column, value, style)
             elif is_input:
-                self._blank(row, column, None, style)
+                self._blank(row, column, style)
         area = line[self._area]
         income = line[self._direction] == "income"
         number, excel_row = self._number, row + 1
@@ -323,7 +320,7 @@ class _RowWriter:
             held = self._amounts.get(f"{line[0]}:{label}")
             pence = None if held is None else held[self._pence]
             if pence is None:
-                self._blank(row, column, None, self._input)
+                self._blank(row, column, self._input)
                 self._columns[column].append(nan)
                 self._columns[net].append(nan)
                 nets.append((net, letter, ""))
@@ -338,7 +335,7 @@ class _RowWriter:
             self._formula(
                 row,
                 net,
-                f'=IF({letter}{excel_row}="","",IF(${self._direction_letter}{excel_row}="Income",'
+                f'IF({letter}{excel_row}="","",IF(${self._direction_letter}{excel_row}="Income",'
                 f"-{letter}{excel_row},{letter}{excel_row}))",
                 self._money,
                 result,
@@ -350,7 +347,7 @@ class _RowWriter:
             self._formula(
                 row,
                 column,
-                f"=IFERROR(INDEX(Arrangement_{year},MATCH(${self._area_letter}{excel_row},Area_labels,0)),"
+                f"IFERROR(INDEX(Arrangement_{year},MATCH(${self._area_letter}{excel_row},Area_labels,0)),"
                 '"Separate")',
                 self._plain,
                 self._arrangements.get((area, year), "Separate"),
@@ -360,9 +357,9 @@ class _RowWriter:
             if isinstance(value, int):
                 number(row, column, value, self._whole)
             elif value:
-                string(row, column, cell_text(value), style)
+                string(row, column, value, style)
             elif is_input:
-                self._blank(row, column, None, style)
+                self._blank(row, column, style)
 
 
 def words_of(choice: str) -> str:

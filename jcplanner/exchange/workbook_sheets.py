@@ -8,8 +8,9 @@ from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.services import ServiceArea, within
 from jcplanner.domain.stated import compare
 from jcplanner.domain.years import year_label
+from jcplanner.exchange.row_stream import letters
 from jcplanner.exchange.workbook_labels import Labels
-from jcplanner.exchange.workbook_lines import letters, words_of
+from jcplanner.exchange.workbook_lines import words_of
 from jcplanner.exchange.workbook_sums import Sums, rounded, sumifs
 from jcplanner.exchange.write import Page, quoted
 from jcplanner.plan.plan import Plan

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from jcplanner.domain.pathway import ARRANGEMENTS
 from jcplanner.domain.services import ServiceArea, within
 from jcplanner.domain.years import year_label
+from jcplanner.exchange.row_stream import letters
 from jcplanner.exchange.workbook_labels import Labels
-from jcplanner.exchange.workbook_lines import letters, words_of
+from jcplanner.exchange.workbook_lines import words_of
 from jcplanner.exchange.workbook_sums import Sums, rounded, sumifs
 from jcplanner.exchange.write import Page
 from jcplanner.plan.plan import Plan

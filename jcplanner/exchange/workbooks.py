@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jcplanner import __version__
-from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.workbook_checks import ChecksWritten, write_checks
@@ -217,9 +216,7 @@ class _Finance:
         plan, labels, pages, book = self.plan, self.labels, self.pages, self.book
         self._properties()
         sums = Sums(plan)
-        last = set_up_lines(book, pages["Lines"], plan)
-        if not plan.table(BudgetLine):
-            pages["Lines"].sheet.write_blank(last, 1, None, self.styles["text"])
+        set_up_lines(book, pages["Lines"], plan)
         lines = write_lines(pages["Lines"], plan, labels, progress, cancelled)
         areas = write_summary(pages["Summary by area"], plan, labels.areas, "area", sums)
         partners = write_summary(

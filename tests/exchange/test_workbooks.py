@@ -303,6 +303,7 @@ def test_an_empty_plan_makes_a_workbook_too(made: Callable[..., Plan], tmp_path:
     book = results(tmp_path / "out.xlsx")
     assert book["Checks"]["B5"].value == 0
     assert book["Lines"].tables["Budget_lines"].ref.endswith("6")
+    assert [cell.value for cell in book["Lines"][5]][:4] == ["Id", "Partner", "Service area", "Line"]
 
 
 @pytest.mark.parametrize("pence", [1, -1, 10**13 + 1, -(10**13) - 7, 999_999_999_999])
