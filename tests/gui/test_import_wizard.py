@@ -327,6 +327,39 @@ def test_cancel_changes_nothing(qtbot, start, plan):
     assert len(plan.steps) == before
 
 
+def test_reading_can_be_cancelled(qtbot, blank, plan, tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_text("Line,2016/17\n" + "Home care,100\n" * 200_000, "utf-8")
+    wizard = ImportWizard(blank, path)
+    wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(wizard)
+    wizard.open()
+    wizard._worker.cancelled = True
+    qtbot.waitUntil(lambda: not wizard.busy, timeout=20_000)
+    assert wizard.choices.file is None
+    assert wizard.isVisible()
+
+
+def test_groups_of_columns_are_changed_added_and_removed(qtbot, start, plan):
+    heads = "Body," + ",".join(f"Service {n}" for n in range(14)) + ",Total services\n"
+    row = "Shire Council," + ",".join(str(n) for n in range(14)) + ",91\n"
+    wizard = start(heads + row)
+    assert wizard.choices.mapping.layout == "across"
+    forward(qtbot, wizard, 2)
+    page = wizard.columns_page
+    page.year.setCurrentIndex(page.year.findData("2016/17"))
+    page.year.activated.emit(page.year.currentIndex())
+    editor = page.groups
+    editor._add()
+    assert len(wizard.choices.mapping.groups) == 2
+    editor._remove(1)
+    editor._set(0, last="Service 5", total="")
+    (group,) = wizard.choices.mapping.groups
+    assert (group.first, group.last, group.total) == ("Service 0", "Service 5", "")
+    forward(qtbot, wizard, 2)
+    assert wizard.check_page.figures["Expenditure"].text() == "£15.00"
+
+
 def test_closing_while_a_file_is_read_ends_the_reading(qtbot, blank, plan, tmp_path):
     path = tmp_path / "long.csv"
     path.write_text("Line,2016/17\n" + "Home care,100\n" * 200_000, "utf-8")
