@@ -35,6 +35,7 @@ from jcplanner.plan.grid_groups import GROUPINGS
 from jcplanner.plan.plan import Notice
 
 COLUMNS = "budgets/columns"
+WIDTHS = "budgets/widths"
 GROUPING = "budgets/grouping"
 PANEL_DELAY = 60
 """Milliseconds: walking through the grid does not read the history of every cell on the way."""
@@ -64,6 +65,7 @@ class BudgetsScreen(Screen):
         self.page.addWidget(self.empty, 1)
         self.page.addWidget(self.figure)
         self._connect()
+        self.pane.own_widths.update(self._remembered_widths())
         self.pane.show_columns(self.columns_shown)
         self._cursor_first()
         self.refresh()
@@ -110,6 +112,7 @@ class BudgetsScreen(Screen):
         self._panel_timer.setInterval(PANEL_DELAY)
         self._panel_timer.timeout.connect(self._show_figure)
         table.selectionModel().currentChanged.connect(self._cursor_moved)
+        self.pane.widths_drawn.connect(self._remember_widths)
         self.grid.followed.connect(self._followed)
         self.grid.modelAboutToBeReset.connect(self._keep_cursor)
         self.grid.modelReset.connect(self._put_cursor_back)
@@ -212,6 +215,14 @@ class BudgetsScreen(Screen):
     def _remembered_columns(self) -> set[str]:
         held = self.preferences.text(COLUMNS)
         return set(held.split(",")) if held else set(SHOWN_AT_FIRST)
+
+    def _remembered_widths(self) -> dict[str, int]:
+        pairs = (pair.partition(":") for pair in self.preferences.text(WIDTHS).split(","))
+        return {key: int(width) for key, _, width in pairs if width.isdecimal()}
+
+    def _remember_widths(self) -> None:
+        widths = self.pane.own_widths.items()
+        self.preferences.set_text(WIDTHS, ",".join(f"{key}:{width}" for key, width in widths))
 
     def _toggle_column(self, key: str, on: bool) -> None:
         wanted = self.columns_shown | {key} if on else self.columns_shown - {key}

@@ -151,7 +151,12 @@ class _Totals(TableView):
 
 
 class BudgetPane(QFrame):
-    """Table and totals as one card; columns line up, and the first one takes the room that is left."""
+    """Table and totals as one card; columns line up, and the first one takes the room that is left.
+
+    ``own_widths`` are those that a person drew, by the key of the column; `widths_drawn` tells of them.
+    """
+
+    widths_drawn = Signal()
 
     def __init__(self, grid: BudgetGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,12 +179,12 @@ class BudgetPane(QFrame):
         self._below.addWidget(self.totals)
         page.addLayout(self._below)
         self._fitting = False
-        self._own: dict[int, int] = {}
+        self.own_widths: dict[str, int] = {}
         header = self.table.header
         header.setMinimumSectionSize(48)
         header.sectionResized.connect(self._resized)
         self.totals.horizontalHeader().setMinimumSectionSize(1)
-        grid.modelReset.connect(self.lay_out)
+        grid.modelReset.connect(self.fit)
         grid.totals_moved.connect(self._fit_later)
         self.totals_model.modelReset.connect(self._fit_later)
         across, below = self.table.horizontalScrollBar(), self.totals.horizontalScrollBar()
@@ -190,19 +195,16 @@ class BudgetPane(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.fit)
-        self.lay_out()
-
-    def lay_out(self) -> None:
-        """Give every column its first width again: the years are others now."""
-        self._own.clear()
         self.fit()
 
     def show_columns(self, keys: set[str]) -> None:
         """Show these fields; the first column and the years are always there."""
+        self._fitting = True  # what is brought back is not drawn by a person
         for place, column in enumerate(self.grid.columns):
             hidden = column.year is None and place > 0 and column.key not in keys
             self.table.setColumnHidden(place, hidden)
             self.totals.setColumnHidden(place, hidden)
+        self._fitting = False
         current = self.table.currentIndex()
         if current.isValid() and self.table.isColumnHidden(current.column()):
             self.table.go_to(current.row(), 0)
@@ -218,7 +220,8 @@ class BudgetPane(QFrame):
 
     def _resized(self, column: int, _before: int, width: int) -> None:
         if not self._fitting and width:
-            self._own[column] = width
+            self.own_widths[self.grid.columns[column].key] = width
+            self.widths_drawn.emit()
             self._fit_later()
 
     def _fit_later(self, *_range: int) -> None:
@@ -257,11 +260,10 @@ class BudgetPane(QFrame):
             else WIDTHS.get(columns[place].key, OTHER_WIDTH)
             for place in shown
         }
-        widths |= {place: width for place, width in self._own.items() if place in widths}
+        own = self.own_widths
+        widths |= {place: own[columns[place].key] for place in shown if columns[place].key in own}
         left = self.table.viewport().width() - sum(widths.values())
-        grown = [
-            place for place in shown if columns[place].key in GROWING and place not in self._own
-        ]
+        grown = [place for place in shown if columns[place].key in GROWING - own.keys()]
         # The names of lines come first; on a wide screen other words then get their share.
         share = max(left - MOST_TO_NAMES, 0) // (len(grown) + 1)
         for place in grown:

@@ -141,14 +141,19 @@ def test_what_is_folded_in_a_chosen_head_is_meant_with_it(plan: Plan, screen: Bu
     assert set(screen.edits.lines()) == {"homes", "charges"}
 
 
-def test_columns_grouping_and_percentage_are_remembered(qtbot, plan: Plan, screen: BudgetsScreen):
+def test_columns_their_widths_and_the_grouping_are_remembered(
+    qtbot, plan: Plan, screen: BudgetsScreen
+):
     screen.column_actions["provider"].setChecked(True)
     screen.column_actions["ledger_code"].setChecked(False)
+    screen.pane.table.header.resizeSection(screen.grid.column_of("partner"), 150)
+    assert screen.pane.own_widths == {"partner": 150}
     screen._set_grouping("partner")
     again = BudgetsScreen(Session(plan))
     qtbot.addWidget(again)
     assert not again.pane.table.isColumnHidden(again.grid.column_of("provider"))
     assert again.pane.table.isColumnHidden(again.grid.column_of("ledger_code"))
+    assert again.pane.table.columnWidth(again.grid.column_of("partner")) == 150
     assert again.view.grouping == "partner"
     assert again.head.grouping.currentText() == "Group: partner"
 
