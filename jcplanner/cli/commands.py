@@ -4,10 +4,11 @@ One thin function for each command: it opens a plan, calls the layer below, and 
 where problems were found; 2 where it cannot be done, with one plain sentence on stderr.
 """
 
+import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,11 @@ def run(words: list[str], window: Window) -> int:
         return _cannot(fault.format_message())
     except Refusal as refusal:
         return _cannot(str(refusal))
+    except OSError as fault:
+        if os.environ.get("JCPLANNER_DEBUG"):
+            raise
+        reason = (fault.strerror or str(fault)).lower()
+        return _cannot(f"{fault.filename or 'A file'} cannot be used: {reason}.")
     except Exception as fault:
         if os.environ.get("JCPLANNER_DEBUG"):
             raise
@@ -70,6 +76,21 @@ def _cannot(sentence: str) -> int:
 
 def _print_json(value: object) -> None:
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+@contextlib.contextmanager
+def _progress(label: str) -> Generator[Callable[[int, int], None] | None]:
+    """What long work tells how far it is; nothing where nobody is watching a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def moved(done: int, whole: int) -> None:
+            bar.length = max(whole, 1)
+            bar.update(done - bar.pos)
+
+        yield moved
 
 
 PLAN = click.argument("plan", type=click.Path(path_type=Path))
@@ -157,7 +178,10 @@ def import_(
     from jcplanner.exchange.mapping_shelf import find_mapping
 
     where = dict(_condition(text) for text in conditions)
-    with reading(plan) if dry_run else opened(plan, tell=_tell) as held:
+    with (
+        reading(plan) if dry_run else opened(plan, tell=_tell) as held,
+        _progress("Reading") as progress,
+    ):
         result = bring_in(
             held,
             file,
@@ -167,6 +191,7 @@ def import_(
             where=where,
             sheet=sheet,
             dry_run=dry_run,
+            progress=progress,
         )
     if as_json:
         _print_json(result.as_json())
@@ -231,12 +256,15 @@ def check(context: click.Context, plan: Path, as_json: bool) -> None:
 @commands.command()
 @PLAN
 @click.argument("out", type=click.Path(path_type=Path))
-def export(plan: Path, out: Path) -> None:
+@click.option(
+    "--replace", is_flag=True, help="Replace a workbook of jcplanner's that was changed since, too."
+)
+def export(plan: Path, out: Path, replace: bool) -> None:
     """Write the finance workbook; only a workbook of jcplanner's own is ever replaced."""
     from jcplanner.exchange.workbooks import export_workbook
 
-    with reading(plan) as held:
-        export_workbook(held, out)
+    with reading(plan) as held, _progress("Writing") as progress:
+        export_workbook(held, out, replace=replace, progress=progress)
     click.echo(f"Wrote {out}.")
 
 

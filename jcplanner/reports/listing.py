@@ -28,11 +28,12 @@ def totals_report(plan: Plan) -> Report:
     last: tuple[Cell, ...] = ("Total", *(_net(whole.get(year)) for year in years))
     tables: list[ReportTable] = []
     for title, name in _BY:
-        held: dict[str, dict[int, TotalRow]] = {}
+        # By id: two of them may bear one name.
+        held: dict[str | int | None, tuple[str, dict[int, TotalRow]]] = {}
         for row in totals(plan, (name, "year")).rows:
-            held.setdefault(row.place[0], {})[int(row.ids[1] or 0)] = row
+            held.setdefault(row.ids[0], (row.place[0], {}))[1][int(row.ids[1] or 0)] = row
         rows = [
-            (words, *(_net(found.get(year)) for year in years)) for words, found in held.items()
+            (words, *(_net(found.get(year)) for year in years)) for words, found in held.values()
         ]
         tables.append(ReportTable(title, (Heading(title[3:].capitalize()), *heads), (*rows, last)))
     measures = ("expenditure", "income", "net", "capital", "in_kind")
