@@ -40,7 +40,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _NAME, _STAGE = 0, 1
 _FIRST_MONEY = 2
-SIDE_WIDTH, NARROW_SIDE, NARROW = 388, 252, 1000
+SIDE_WIDTH, NARROW_SIDE, NARROW = 388, 236, 1000
 
 
 class SideModel(QAbstractTableModel):
@@ -291,12 +291,7 @@ class AlignmentScreen(Screen):
         self._say(report)
 
     def _say(self, report: SideBySide) -> None:
-        whole = report.rows[-1]
-        sign = UNIT_SIGNS[self.session.unit]
-        words = f"{report.scope}, {sign}"
-        if whole.share is not None:
-            words += f"; {whole.share:.0%} aligned or tighter"
-        self.head.about.setText(words)
+        self.head.about.setText(f"{report.scope}, {UNIT_SIGNS[self.session.unit]}")
         placed = not any(held.kind == NO_AREA for held in report.rows)
         said = "Every amount has a service area. " if placed else ""
         beside = f"Beside it in kind: {show_headline(report.in_kind)}. " if report.in_kind else ""
@@ -319,12 +314,7 @@ class AlignmentScreen(Screen):
 
     def find(self, text: str) -> None:
         """Go to the next area with these words in its name."""
-        rows, words = self.model.rows, text.casefold()
-        start = self.view.currentIndex().row() + 1
-        for at in [*range(start, len(rows)), *range(min(start, len(rows)))]:
-            if words and words in rows[at].name.casefold():
-                self.view.setCurrentIndex(self.model.index(at, 0))
-                return
+        self.view.find(text, [held.name for held in self.model.rows])
 
     # Opening what is behind a figure, and assigning
 
@@ -362,9 +352,10 @@ class AlignmentScreen(Screen):
         self.unassigned.setFixedWidth(NARROW_SIDE if narrow else SIDE_WIDTH)
         self.unassigned.setHidden(not self.unassigned.is_needed)
         self.view.setColumnHidden(_STAGE, narrow)
-        name, amount = (130, 80) if narrow else (170, 92)
+        self.unassigned.view.setColumnHidden(1, narrow)
+        name, amount, whole, share = (100, 72, 88, 76) if narrow else (170, 92, 96, 78)
         amounts = [amount for _ in self.model.columns]
-        self.view.set_widths([name, 84, *amounts[:-1], 96, 78])
+        self.view.set_widths([name, 84, *amounts[:-1], whole, share])
 
 
 def _choice(name: str, words: list[str]) -> QuietCombo:

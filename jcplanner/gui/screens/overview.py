@@ -258,6 +258,10 @@ class OverviewScreen(Screen):
                 self.stated_view.select(at)
                 self.stated_view.setFocus()
 
+    def find(self, text: str) -> None:
+        """Go to the next area with these words in its name."""
+        self.ribbon_view.find(text, [held.name for held in self.ribbon_model.rows])
+
     # Opening what is behind a figure
 
     def _open(self, what: Drill | Place | None) -> None:

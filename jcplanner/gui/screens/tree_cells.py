@@ -133,6 +133,14 @@ class TreeView(QTableView):
         super().resizeEvent(event)
         self._spread()
 
+    def find(self, text: str, names: list[str]) -> None:
+        """Go to the next row whose name has these words; ``names`` are those of all rows."""
+        words, start = text.casefold().strip(), self.currentIndex().row() + 1
+        for at in [*range(start, len(names)), *range(min(start, len(names)))]:
+            if words and words in names[at].casefold():
+                self.setCurrentIndex(self.model().index(at, 0))
+                return
+
     def copy_table(self) -> None:
         """Put the whole table with its headings on the clipboard, for Excel."""
         model, across = self.model(), self.horizontalHeader()

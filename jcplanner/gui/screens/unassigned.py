@@ -120,7 +120,8 @@ class UnassignedLines(Card):
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         for part in (self.filter, self.how, self.view, self.none):
             self.body.addWidget(part, 1 if part in (self.view, self.none) else 0)
-        self.body.addLayout(row(self.area_box, self.assign_button))
+        self.body.addWidget(self.area_box)
+        self.body.addLayout(row(self.assign_button, None))
         self.body.setSpacing(2 * style.STEP)
         self.body.addWidget(self.undo)
 
@@ -170,6 +171,9 @@ class UnassignedLines(Card):
             self.area_box.addItem("    " * depth + area.name, area.id)
         place = self.area_box.findText(kept)
         self.area_box.setCurrentIndex(max(place, 0))
+        line = self.area_box.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
         self.area_box.blockSignals(False)
 
     def repaint_amounts(self) -> None:

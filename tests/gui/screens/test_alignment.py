@@ -210,3 +210,9 @@ def test_the_table_is_copied_for_excel(qtbot, screen: AlignmentScreen):
     rows = [row.split("\t") for row in QGuiApplication.clipboard().text().splitlines()]
     assert rows[0] == ["Service area", "Stage", "Council", "CCG", "All partners", "Coverage"]
     assert rows[-1] == ["All areas", "", "1,000", "9,000", "10,000", "0%"]
+
+
+def test_find_goes_round_the_areas(screen: AlignmentScreen):
+    for wanted in ("Learning disability", "Mental health", "All areas", "Adults"):
+        screen.find("a")
+        assert screen.view.currentIndex().data() == wanted

@@ -224,3 +224,10 @@ def test_tab_goes_through_the_page_as_it_is_read(qtbot, screen: OverviewScreen):
         qtbot.keyClick(screen.focusWidget(), KEY.Key_Tab)
         reached.append(screen.focusWidget())
     assert reached == wanted
+
+
+def test_find_goes_to_the_next_area_with_the_words(screen: OverviewScreen):
+    screen.find("disability")
+    assert screen.ribbon_view.currentIndex().data() == "Learning disability"
+    screen.find("nowhere")
+    assert screen.ribbon_view.currentIndex().data() == "Learning disability"
