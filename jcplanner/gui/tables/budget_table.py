@@ -26,7 +26,7 @@ from jcplanner.plan.grid_filters import STAGE, GridColumn
 WIDTHS = {
     "description": 216,
     "partner": 76,
-    "ledger_code": 70,
+    "ledger_code": 84,
     "funding_source": 124,
     "budget_holder": 128,
     STAGE: 96,
