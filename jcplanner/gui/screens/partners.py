@@ -3,7 +3,7 @@
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
-from jcplanner.domain.budgets import FundingSource
+from jcplanner.domain.budgets import FundingAmount, FundingSource
 from jcplanner.domain.partners import Body, Partner
 from jcplanner.domain.planning import PlanDetails, StatedFigure
 from jcplanner.domain.pools import Pool
@@ -19,6 +19,13 @@ from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import ScreenHead
 from jcplanner.plan.plan import Notice
+
+
+_SHOWN = {
+    kind.TABLE
+    for kind in (Partner, Body, ServiceArea, FundingSource, FundingAmount, Pool, StatedFigure)
+}
+"""The tables that forms and lists of this screen read."""
 
 
 class PartnersScreen(Screen):
@@ -194,8 +201,11 @@ class PartnersScreen(Screen):
                 return
 
     def follow(self, notice: Notice) -> None:
-        """Only the section in sight; the others catch up when they are turned to."""
-        self.refresh()
+        """Amounts of lines move nothing here but what stated figures are compared with."""
+        if notice.everything or notice.tables & _SHOWN:
+            self.refresh()
+        elif self.section is self.stated:
+            self.stated.show_current()
 
     def refresh(self) -> None:
         """Show every section as the plan now stands: a few hundred rows at most."""
