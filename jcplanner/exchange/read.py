@@ -103,6 +103,7 @@ def read_file(
     delimiter: str = "",
     most_rows: int | None = None,
     hidden: bool = False,
+    returned: bool = False,
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
     seconds: float = SECONDS,
@@ -111,7 +112,8 @@ def read_file(
     """Inspect a file and read it in a child process.
 
     ``sheet`` reads that sheet only (hidden ones too); otherwise all visible sheets, and the hidden
-    ones with ``hidden``. ``most_rows`` makes a preview. ``encoding`` and ``delimiter`` overrule the
+    ones with ``hidden``. ``returned`` reads what `returned_reader` sends of a workbook of ours that came
+    back. ``most_rows`` makes a preview. ``encoding`` and ``delimiter`` overrule the
     guess. ``progress`` is told rows read and rows in all. Raises Refusal, or Cancelled.
     """
     # The child starts while the file is inspected, and hears of the file only when that is passed.
@@ -120,7 +122,8 @@ def read_file(
         facts = inspect_file(path)
         request = {
             "path": str(facts.path.resolve()),
-            "kind": facts.kind,
+            "kind": "returned" if returned and facts.kind == "workbook" else facts.kind,
+            "unfinished": facts.uncalculated.get("Lines", 0) > 0,
             "sheet": sheet,
             "encoding": encoding,
             "delimiter": delimiter,

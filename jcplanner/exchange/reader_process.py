@@ -32,8 +32,13 @@ def main() -> int:
         sent.write(len(packed).to_bytes(4, "big") + packed)
 
     try:
-        reader = _read_workbook if request["kind"] == "workbook" else _read_text
-        reader(request, send)
+        if request["kind"] == "returned":
+            from jcplanner.exchange.returned_reader import send_returned
+
+            send_returned(request, send, _send_batch)
+        else:
+            reader = _read_workbook if request["kind"] == "workbook" else _read_text
+            reader(request, send)
         send("done")
     except Refusal as refusal:
         send("refused", str(refusal))

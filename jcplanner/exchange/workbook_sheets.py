@@ -42,8 +42,9 @@ def write_pathway(page: Page, plan: Plan, labels: Labels, sums: Sums) -> None:
         page.text(row, 0, labels.areas[area], f"text>{depth}" if depth else "text")
         parent = areas.value(area, "parent") if area in areas and area is not None else None
         over = rows.get(str(parent)) if parent is not None and depth else None
+        in_ring = parent in areas and over is None
         for place, year in enumerate(years):
-            _write_standing(page, plan, sums, area, year, row, 1 + place * _PER_YEAR, over)
+            _write_standing(page, plan, sums, area, year, row, 1 + place * _PER_YEAR, over, in_ring)
             term = sumifs(year, area=f"$A{row + 1}")
             page.sum(row, 6 + place * _PER_YEAR, rounded([term]), net.get((area, year), 0))
     for place in range(len(years)):
@@ -74,6 +75,7 @@ def _write_standing(
     row: int,
     column: int,
     over: int | None,
+    in_ring: bool,
 ) -> None:
     own = plan.table(PathwayStep).get(cell_id(area, year)) if area is not None else None
     held = sums.standings.of(area, year)
@@ -83,6 +85,10 @@ def _write_standing(
         (0, STAGES[0], held.stage),
         (1, ARRANGEMENTS[0], held.arrangement),
     ):
+        if in_ring:
+            # Areas that are part of each other would refer to each other; what holds is said as it is.
+            page.text(row, column + 2 + offset, words_of(result), "text")
+            continue
         cell = f"{letters(column + offset)}{row + 1}"
         above = (
             f"{letters(column + 2 + offset)}{over + 1}"

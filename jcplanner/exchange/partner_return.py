@@ -1,0 +1,254 @@
+"""The partner return: one partner's lines in a workbook of their own, to be filled in and sent back.
+
+The Lines sheet is laid out as in the finance workbook, ids in a hidden column, so that both come back the
+same way (see `returned`). What the partner may write into is yellow; the rest is protected, without a
+password.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jcplanner import __version__
+from jcplanner.domain.budgets import BudgetLine, FundingSource
+from jcplanner.domain.partners import Partner
+from jcplanner.domain.problems import Refusal
+from jcplanner.domain.years import year_label
+from jcplanner.exchange.workbook_file import MARK, MARKED_RETURN, may_replace
+from jcplanner.exchange.workbook_labels import Labels, labels_of
+from jcplanner.exchange.workbook_lines import INPUTS, LABELS, LinesSheet, set_up_lines, write_lines
+from jcplanner.exchange.workbooks import stamp_of, write_book
+from jcplanner.exchange.write import Book, Page, Styles, cell_text, replacing, sheet_kind
+from jcplanner.plan.plan import Plan
+
+CONVENTION = (
+    "£ and pence. Expenditure and income are each positive; a credit is negative. "
+    "Yellow: to be filled in. The rest is protected."
+)
+CONVENTIONS = (
+    "Only yellow cells can be written into: the amounts of each year, and what describes a line.",
+    "A blank amount is not nil: leave it blank where the amount is not known, write 0 where it is nil.",
+    "Amounts are in £, with pence where there are any. Expenditure and income are each positive.",
+    "Service areas and funding sources are chosen from the list in the cell; sheet Names shows them all.",
+    "Lines that are missing here: send them in a file of their own; they are brought in like any budget.",
+    "Lines that should go: say so in the note of the line. No line is removed by deleting its row.",
+    "Send the workbook back as it is (.xlsx). Every change is looked at and accepted or refused, one by one.",
+)
+_UNLOCKED = {
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+
+
+def find_partner(plan: Plan, name: str) -> Partner:
+    """The partner of a name, short name or code, whatever the case. Raises Refusal."""
+    wanted = name.strip().casefold()
+    partners = plan.table(Partner).ordered()
+    for partner in partners:
+        known = (partner.name, partner.short_name, partner.organisation_code, partner.id)
+        if wanted and wanted in (text.casefold() for text in known):
+            return partner
+    names = ", ".join(partner.short for partner in partners) or "none"
+    raise Refusal(f'There is no partner "{name}" in the plan; there are: {names}.')
+
+
+def return_name(plan: Plan, partner: str, at: datetime | None = None) -> str:
+    """The name to suggest for the workbook that a partner gets."""
+    day = (at or datetime.now()).strftime("%Y-%m-%d")
+    parts = (plan.details.title[:80], "lines of", plan.table(Partner)[partner].short, day)
+    name = "".join(
+        " " if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in " ".join(parts)
+    )
+    return " ".join(name.split())[:150].strip(" .") + ".xlsx"
+
+
+def export_return(
+    plan: Plan,
+    partner: str,
+    path: Path,
+    *,
+    replace: bool = False,
+    at: datetime | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Write the lines of one partner (its id), to be filled in and sent back.
+
+    Files are replaced as by `export_workbook`: never a foreign one. Raises Refusal, or Cancelled.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal(f"{path.name} does not end in .xlsx; a partner's lines go out in Excel.")
+    if partner not in plan.table(Partner):
+        raise Refusal("That partner is no longer in the plan.")
+    lines = plan.table(BudgetLine)
+    owner = lines.index("partner")
+    if not any(row[owner] == partner for row in lines.rows.values()):
+        raise Refusal(
+            f"{plan.table(Partner)[partner].name} has no budget lines in the plan yet, so there is "
+            "nothing to send."
+        )
+    when = (at or datetime.now(UTC)).replace(microsecond=0, tzinfo=None)
+
+    def fill(book: Book) -> tuple[dict[str, Page], LinesSheet]:
+        written = _Return(book, plan, partner, when)
+        return written.pages, written.fill(progress, cancelled)
+
+    with replacing(path, lambda held: may_replace(held, replace)) as beside:
+        write_book(beside, fill)
+
+
+class _Return:
+    """The sheets of one partner return."""
+
+    def __init__(self, book: Book, plan: Plan, partner: str, at: datetime) -> None:
+        self.book, self.plan, self.at = book, plan, at
+        self.partner = plan.table(Partner)[partner]
+        self.stamp = stamp_of(plan)
+        self.labels = _labels(plan, partner)
+        self.styles = Styles(book)
+        self.pages: dict[str, Page] = {}
+        kind = sheet_kind()
+        for name in ("Contents", "Lines", "Names"):
+            book.constant_memory = name == "Lines"
+            self.pages[name] = Page(book.add_worksheet(name, kind), self.styles)
+            book.constant_memory = False
+            self._set_up(self.pages[name])
+
+    def _set_up(self, page: Page) -> None:
+        details, sheet, column = self.plan.details, page.sheet, int(page.name == "Lines")
+        heading = "to be filled in" if page.name == "Contents" else page.name
+        page.text(0, column, f"{details.title}: {self.partner.name}: {heading}", "title")
+        if page.name == "Lines":
+            page.text(1, column, f"The budget lines of {self.partner.name}.", "about")
+            page.text(2, column, CONVENTION, "about")
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(0.4, 0.4, 0.7, 0.7)
+        if page.name == "Lines":
+            sheet.set_print_scale(60)
+            sheet.print_across()
+        else:
+            sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        safe = f"{details.title}: {self.partner.name}".replace("&", "&&")[:120]
+        sheet.set_header(f"&L{safe}&R{details.publication_status.replace('&', '&&')}")
+        sheet.set_footer(
+            f"&Ljcplanner, plan fingerprint {self.stamp.fingerprint}&C£ and pence&RPage &P of &N"
+        )
+        sheet.protect("", _UNLOCKED)
+
+    def fill(
+        self,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> LinesSheet:
+        """Write every sheet."""
+        self._properties()
+        set_up_lines(self.book, self.pages["Lines"], self.plan, self.partner.id)
+        lines = write_lines(
+            self.pages["Lines"], self.plan, self.labels, progress, cancelled, self.partner.id
+        )
+        self._names()
+        self._contents(lines.count)
+        self.pages["Contents"].sheet.activate()
+        return lines
+
+    def _properties(self) -> None:
+        details = self.plan.details
+        self.book.set_properties(
+            {
+                "title": cell_text(f"{details.title}: {self.partner.name}")[:250],
+                "subject": details.publication_status,
+                "comments": f"Written by jcplanner {__version__}; plan fingerprint {self.stamp.fingerprint}",
+                "created": self.at,
+            }
+        )
+        for name, value in (
+            (MARK, MARKED_RETURN),
+            (f"{MARK} plan", self.plan.file.plan_id),
+            (f"{MARK} step", self.stamp.head),
+            (f"{MARK} written", f"{self.at:%Y-%m-%dT%H:%M:%SZ}"),
+            (f"{MARK} partner", self.partner.id),
+        ):
+            self.book.set_custom_property(name, value, "text")
+
+    def _names(self) -> None:
+        """What the lists in the cells offer."""
+        page = self.pages["Names"]
+        columns: list[tuple[str, str, dict[Any, str]]] = [
+            ("Service areas", "Area_labels", {**self.labels.areas}),
+            ("Funding sources", "Source_labels", {**self.labels.sources}),
+            ("Partner", "Partner_labels", {**self.labels.partners}),
+        ]
+        page.sheet.set_column(0, len(columns) - 1, 46)
+        page.sheet.freeze_panes(3, 0)
+        page.sheet.repeat_rows(2)
+        page.heads(2, [heading for heading, _, _ in columns], len(columns))
+        for column, (_, name, labels) in enumerate(columns):
+            for row, label in enumerate(labels.values(), start=3):
+                page.text(row, column, label, "text")
+            letter = "ABC"[column]
+            self.book.define_name(name, f"=Names!${letter}$4:${letter}${3 + len(labels)}")
+
+    def _contents(self, count: int) -> None:
+        page, details, years = self.pages["Contents"], self.plan.details, self.plan.years
+        page.sheet.set_column(0, 0, 30)
+        page.sheet.set_column(1, 1, 110)
+        page.sheet.freeze_panes(1, 0)
+        page.sheet.repeat_rows(0)
+        inputs = [label for label, name in LABELS.items() if name in INPUTS]
+        facts = [
+            ("Partner", self.partner.name),
+            ("Place", details.place),
+            ("Status", details.publication_status),
+            ("Lines", f"{count:,}"),
+            ("Years", f"{year_label(years[0])} (base year) to {year_label(years[-1])}"),
+            ("To be filled in", "Amounts of each year; " + "; ".join(inputs)),
+            ("Fingerprint", self.stamp.fingerprint),
+            ("Fingerprint in full", self.stamp.head),
+            ("Written", f"{self.at:%d %B %Y, %H:%M} UTC by jcplanner {__version__}".lstrip("0")),
+        ]
+        row = 2
+        for label, text in facts:
+            page.text(row, 0, label, "bold")
+            page.text(row, 1, text, "wrapped")
+            row += 1
+        row += 1
+        page.text(row, 0, "Sheets", "band")
+        page.text(row, 1, "", "band")
+        for name, about in (
+            ("Lines", "The lines, to be filled in"),
+            ("Names", "The service areas and funding sources that a line can name"),
+        ):
+            row += 1
+            page.sheet.write_url(row, 0, f"internal:'{name}'!A1", self.styles["link"], name)
+            page.text(row, 1, about, "wrapped")
+        row += 2
+        page.text(row, 0, "How to fill it in", "band")
+        page.text(row, 1, "", "band")
+        for number, convention in enumerate(CONVENTIONS, start=1):
+            row += 1
+            page.text(row, 0, str(number), "plain")
+            page.text(row, 1, convention, "wrapped")
+
+
+def _labels(plan: Plan, partner: str) -> Labels:
+    """All service areas; of partners and funding sources only what this partner's lines can name."""
+    held, lines = labels_of(plan), plan.table(BudgetLine)
+    owner, source = lines.index("partner"), lines.index("funding_source")
+    drawn = {row[source] for row in lines.rows.values() if row[owner] == partner}
+    sources = plan.table(FundingSource)
+    return replace(
+        held,
+        partners={partner: held.partners[partner]},
+        sources={
+            key: label
+            for key, label in held.sources.items()
+            if key is None or key in drawn or sources.value(key, "partner") in (None, partner)
+        },
+    )
