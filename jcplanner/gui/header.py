@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from jcplanner.domain.money import UNITS
@@ -18,6 +18,8 @@ from jcplanner.plan.plan import Plan
 
 HEIGHT = 52
 WIDEST_TITLE = 420
+NARROWEST_TITLE = 240
+SIDE = 18
 MOST_TAGS = 3
 UNIT_WORDS = {"pounds": "£", "thousands": "£ thousands", "millions": "£ millions"}
 
@@ -32,6 +34,7 @@ class Header(QFrame):
         self.session = session
         self.setObjectName("header")
         self.setFixedHeight(HEIGHT)
+        self._texts = ["", ""]
         self._title = PlainLabel("", "section")
         self._partners = PlainLabel("", "caption")
         names = QVBoxLayout()
@@ -57,7 +60,7 @@ class Header(QFrame):
         self.find_box.setFixedWidth(170)
         self.find_box.textChanged.connect(self.searched)
         layout = row(holder, 8, spacing=3 * style.STEP)
-        layout.setContentsMargins(18, 0, 18, 0)
+        layout.setContentsMargins(SIDE, 0, SIDE, 0)
         layout.addLayout(self._tags)
         layout.addStretch(1)
         layout.addWidget(self._unit)
@@ -69,7 +72,7 @@ class Header(QFrame):
     def refresh(self) -> None:
         """Show the plan's title, partners and stages as they now stand."""
         plan, details = self.session.plan, self.session.plan.details
-        self._title.setText(_elided(details.title))
+        self._texts = [details.title, ""]
         deciding = [
             held.name
             for held in plan.table(Partner).ordered()
@@ -78,12 +81,34 @@ class Header(QFrame):
         shown = " with ".join(deciding[:2]) + (
             f" and {len(deciding) - 2} more" if deciding[2:] else ""
         )
-        self._partners.setText(_elided(shown or "No partners yet"))
+        self._texts[1] = shown or "No partners yet"
         self._unit.setCurrentIndex(self._unit.findData(details.unit))
         while self._tags.count():
             self._tags.takeAt(0).widget().deleteLater()
         for years, stage in _runs(plan)[:MOST_TAGS]:
             self._tags.addWidget(StageTag(stage, f"{years} {STAGE_WORDS[stage]}"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the title what room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a small screen the stages, which the Pathway screen shows as well, make room for the title."""
+        tags = [self._tags.itemAt(place).widget() for place in range(self._tags.count())]
+        gaps = 2 * SIDE + 8 + 5 * 3 * style.STEP
+        room = self.width() - gaps - self._unit.sizeHint().width() - self.find_box.width()
+        needed = sum(tag.width() + 3 for tag in tags if tag is not None)
+        shown = room - needed >= NARROWEST_TITLE
+        for tag in tags:
+            if tag is not None:
+                tag.setVisible(shown)
+        room = min(room - needed if shown else room, WIDEST_TITLE)
+        for label, text, bold in zip(
+            (self._title, self._partners), self._texts, (True, False), strict=True
+        ):
+            label.setText(_elided(text, room, bold=bold))
 
 
 def _runs(plan: Plan) -> list[tuple[str, str]]:
@@ -97,10 +122,10 @@ def _runs(plan: Plan) -> list[tuple[str, str]]:
     return runs
 
 
-def _elided(text: str) -> str:
+def _elided(text: str, room: int, *, bold: bool) -> str:
     """As much of a text as there is room for."""
-    metrics = QFontMetrics(style.font(style.SECTION, bold=True))
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, WIDEST_TITLE)
+    metrics = QFontMetrics(style.font(style.SECTION if bold else style.CAPTION, bold=bold))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def _touches(tables: frozenset[str]) -> bool:

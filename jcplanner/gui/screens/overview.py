@@ -34,7 +34,7 @@ from jcplanner.reports.behind import Drill
 from jcplanner.reports.headlines import comparisons, drill_of, headlines, money_by_year
 
 MOST_PROBLEMS = 5
-NARROW = 900
+NARROW = 1000
 LOWER_HEIGHT = 190
 """The lower cards show a heading and four whole rows at least."""
 WAIT = 120
