@@ -77,6 +77,9 @@ def test_nothing_moves_where_nothing_changes(plan: Plan):
 def test_money_that_leaves_a_pool_is_said(plan: Plan):
     edits.set_amounts(plan, {("wards", 2017): 950_000})
     said = what_moves(plan, "mental", 2017, stage="learn", arrangement="aligned")
-    assert said[:2] == ["£9,500 moves from pooled to aligned in 2017/18.", "£9,500 leaves Section 75 pool."]
+    assert said[:2] == [
+        "£9,500 moves from pooled to aligned in 2017/18.",
+        "£9,500 leaves Section 75 pool.",
+    ]
     said = what_moves(plan, "mental", 2017, stage="integrate", arrangement="pooled", pool="Another")
     assert said == ["£9,500 leaves Section 75 pool.", "£9,500 goes into Another."]
