@@ -20,7 +20,6 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import ScreenHead
 from jcplanner.plan.plan import Notice
 
-
 _SHOWN = {
     kind.TABLE
     for kind in (Partner, Body, ServiceArea, FundingSource, FundingAmount, Pool, StatedFigure)
@@ -101,7 +100,7 @@ class PartnersScreen(Screen):
             self.tabs.addTab(page, title)
         self.page.addWidget(self.tabs, 1)
         self._make_actions()
-        self.tabs.currentChanged.connect(lambda _place: self._tell_actions())
+        self.tabs.currentChanged.connect(lambda _place: self._turned())
         self._tell_actions()
 
     @property
@@ -173,6 +172,11 @@ class PartnersScreen(Screen):
             held.setEnabled(register is not None)
         for held in (self.nest_action, self.unnest_action):
             held.setEnabled(register is self.areas)
+
+    def _turned(self) -> None:
+        self._tell_actions()
+        if self.section is self.stated:
+            self.stated.show_current()
 
     def _turn(self, by: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
