@@ -1,5 +1,6 @@
 """The finance workbook as finance gets it: figures, formulas, text, and what it never overwrites."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -303,7 +304,12 @@ def test_an_empty_plan_makes_a_workbook_too(made: Callable[..., Plan], tmp_path:
     book = results(tmp_path / "out.xlsx")
     assert book["Checks"]["B5"].value == 0
     assert book["Lines"].tables["Budget_lines"].ref.endswith("6")
-    assert [cell.value for cell in book["Lines"][5]][:4] == ["Id", "Partner", "Service area", "Line"]
+    assert [cell.value for cell in book["Lines"][5]][:4] == [
+        "Id",
+        "Partner",
+        "Service area",
+        "Line",
+    ]
 
 
 @pytest.mark.parametrize("pence", [1, -1, 10**13 + 1, -(10**13) - 7, 999_999_999_999])
@@ -455,3 +461,37 @@ def test_the_suggested_name_carries_title_date_and_status(made: Callable[..., Pl
     plan = made(PlanDetails("plan", 'A/B: "joint" plan?'))
     name = workbook_name(plan, AT)
     assert name == "A B joint plan - finance workbook - 2026-11-22 - DRAFT not for publication.xlsx"
+
+
+EXPECTED = Path(__file__).resolve().parents[1] / "expected"
+
+
+def as_lines(path: Path) -> str:
+    """Every formula of a workbook with its result, and every text and number; ids and hashes left out."""
+    live, shown = formulas(path), results(path)
+    lines: list[str] = []
+    for sheet in live:
+        lines.append(f"== {sheet.title}")
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is None or (sheet.title == "Lines" and cell.column == 1):
+                    continue
+                label = sheet.cell(cell.row, 1).value
+                if sheet.title == "Contents" and str(label) in (
+                    "Fingerprint",
+                    "Fingerprint in full",
+                ):
+                    continue
+                result = shown[sheet.title].cell(cell.row, cell.column).value
+                formula = f"  <- {cell.value}" if cell.data_type == "f" else ""
+                lines.append(f"{cell.coordinate}: {result}{formula}")
+    return "\n".join(lines) + "\n"
+
+
+def test_the_workbook_of_an_example_is_as_expected(example: Callable[[str], Plan], tmp_path: Path):
+    path = tmp_path / "out.xlsx"
+    export_workbook(example("derby-home-first"), path, at=AT)
+    found, expected = as_lines(path), EXPECTED / "derby-home-first-workbook.txt"
+    if os.environ.get("JCPLANNER_UPDATE_EXPECTED"):
+        expected.write_text(found, encoding="utf-8")
+    assert found == expected.read_text(encoding="utf-8")

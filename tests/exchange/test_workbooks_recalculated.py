@@ -38,6 +38,10 @@ def awkward_plan() -> Iterator[Record]:
         yield FundingSource(f"f{place}", place, name, f"p{place}", nature=nature)
         for year in (2016, 2017):
             yield FundingAmount(f"f{place}:{year}", f"f{place}", year, 10**9 * place + year)
+    # Two areas that are part of each other, as a merge of two copies may leave them.
+    yield ServiceArea("r1", 8, "Ring one", "r2")
+    yield ServiceArea("r2", 9, "Ring two", "r1")
+    yield PathwayStep("r1:2018", "r1", 2018, "learn", "virtual pool")
     yield Pool("pool", 1, "Pool", "p0")
     for place, arrangement in enumerate(ARRANGEMENTS):
         area, year = f"a{place % 6}", 2017 + place % 4
@@ -47,7 +51,7 @@ def awkward_plan() -> Iterator[Record]:
             f"l{number:03}",
             number,
             f"p{number % 6}" if number % 11 else None,
-            f"a{number % 5}" if number % 7 else None,
+            ("r2" if number % 13 == 0 else f"a{number % 5}") if number % 7 else None,
             f"Line {number}",
             funding_source=f"f{number % 6}" if number % 3 else None,
             direction="income" if number % 4 == 0 else "expenditure",
@@ -66,7 +70,7 @@ def awkward_plan() -> Iterator[Record]:
     place = 0
     for counted in TOTALS_STATED:
         for partner in (None, "p2"):
-            for area in (None, "a0", "a3"):
+            for area in (None, "a0", "a3", "r1"):
                 place += 1
                 low = place if place % 2 else None
                 yield StatedFigure(
