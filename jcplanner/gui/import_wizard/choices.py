@@ -188,5 +188,7 @@ class Choices:
             where=where,
             dry_run=dry_run,
             file=only,
+            # What the dry run made of the file, where nothing has been chosen otherwise since.
+            reading=self.result.reading if self.result is not None else None,
             cancelled=cancelled,
         )
