@@ -1,13 +1,16 @@
 """Workbooks made part by part, as hostile as a test likes, and a plan to bring them into."""
 
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.planning import PLAN_ID, PlanDetails
+from jcplanner.domain.record import Record
 from jcplanner.domain.services import ServiceArea
+from jcplanner.plan.opening import OpenPlan, new_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.store.planfile import PlanFile
 
@@ -100,3 +103,17 @@ def two_partner_plan(tmp_path: Path):
             draft.add(ServiceArea(f"area{place}", place, name))
     yield plan
     plan.close()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Callable[..., Plan]]:
+    opened: list[OpenPlan] = []
+
+    def make(*records: Record) -> Plan:
+        held = new_plan(tmp_path / f"{len(opened)}.jcplan", records)
+        opened.append(held)
+        return held.plan
+
+    yield make
+    for held in opened:
+        held.discard()

@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,10 +21,10 @@ from jcplanner.exchange.workbooks import export_workbook
 from jcplanner.plan.opening import OpenPlan, new_plan
 from jcplanner.plan.templates import example_names, fill
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
 RESULT = re.compile(rb'(<c r="[A-Z]+\d+"[^>]*?)( t="str")?>(<f>.*?</f>)<v>[^<]*</v>')
 
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
+pytestmark = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not on this machine")
 
 
 def awkward_plan() -> Iterator[Record]:
@@ -93,7 +94,7 @@ def without_results(source: Path, target: Path) -> None:
             made.writestr(name, content)
 
 
-def sheets(path: Path) -> dict[str, list[list[object]]]:
+def sheets(path: Path) -> dict[str, list[list[Any]]]:
     from python_calamine import CalamineWorkbook
 
     held = CalamineWorkbook.from_path(str(path))
@@ -130,7 +131,7 @@ def test_every_formula_gives_the_figure_beside_it(tmp_path: Path):
         one.discard()
     subprocess.run(
         [OFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-         "--convert-to", "xlsx", "--outdir", out, *(bare / name for name in names)],
+         "--convert-to", "xlsx", "--outdir", str(out), *(str(bare / name) for name in names)],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
     for name in names:
