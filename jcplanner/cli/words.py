@@ -86,7 +86,7 @@ def import_text(result: IntakeResult) -> str:
 def problems_json(plan: Plan, problems: Sequence[Problem]) -> dict[str, Any]:
     """Problems with their places, and how many there are of each severity."""
     return {
-        "counts": plan.problem_counts(),
+        "counts": plan.worries.counts(),
         "problems": [
             {
                 "kind": problem.kind,

@@ -54,11 +54,11 @@ class StatusLine(QFrame):
         self._shared.set_role("warn" if warn else "muted")
 
     def _count(self) -> None:
-        if not self.session.plan.judge(AT_ONCE):
+        if not self.session.plan.worries.look(AT_ONCE):
             self._problems.setText("Looking for problems\u2026")
             self._count_soon.start(0)
             return
-        counts = self.session.plan.problem_counts()
+        counts = self.session.plan.worries.counts()
         serious, rest = counts["serious"], counts["warning"]
         words = [f"{serious} serious"] if serious else []
         words += [f"{rest} to look at"] if rest else []

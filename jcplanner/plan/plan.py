@@ -16,7 +16,6 @@ the error is raised after all listeners have been told.
 import contextlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TypeVar
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
@@ -24,11 +23,11 @@ from jcplanner.domain.changes import Change
 from jcplanner.domain.column import Value
 from jcplanner.domain.figures import Figures
 from jcplanner.domain.planning import PlanDetails
-from jcplanner.domain.problems import SEVERITIES, Problem, Refusal
+from jcplanner.domain.problems import Problem, Refusal
 from jcplanner.domain.record import Record, Table
 from jcplanner.domain.records import Records
-from jcplanner.domain.worries import in_order, line_problems, plan_problems
 from jcplanner.plan.draft import Draft
+from jcplanner.plan.problem_list import ProblemList
 from jcplanner.store.journal import DO, REDO, UNDO, Step
 from jcplanner.store.planfile import PlanFile
 
@@ -56,10 +55,6 @@ class Plan:
         self.file = file
         self.author = author
         self.records: Records = file.read_all()
-        self.figures = Figures()
-        self._line_problems: dict[str, tuple[Problem, ...]] = {}
-        self._line_problem_counts: dict[str, int] = {}
-        self._unjudged: set[str] = set()
         self._listeners: list[Callable[[Notice], object]] = []
         self._drafting = False
         self._to_follow: list[Callable[[], None]] | None = None
@@ -90,42 +85,8 @@ class Plan:
 
     @property
     def problems(self) -> list[Problem]:
-        """Every worry about the plan, serious ones first."""
-        self._judge()
-        of_lines = (problem for held in self._line_problems.values() for problem in held)
-        return in_order([*plan_problems(self.records, self.figures), *of_lines])
-
-    def problems_by_kind(self) -> dict[tuple[str, str], list[Problem]]:
-        """Every worry by severity and kind, in no order: in a large plan, ordering takes longest."""
-        self._judge()
-        found: dict[tuple[str, str], list[Problem]] = {}
-        for problem in plan_problems(self.records, self.figures):
-            found.setdefault((problem.severity, problem.kind), []).append(problem)
-        for held in self._line_problems.values():
-            for problem in held:
-                found.setdefault((problem.severity, problem.kind), []).append(problem)
-        return found
-
-    def worst_problems(self, most: int) -> list[Problem]:
-        """The first few of `problems`, without putting all of them in order."""
-        self._judge()
-        counts, found = self.problem_counts(), list(plan_problems(self.records, self.figures))
-        left, severities = most, set[str]()
-        for severity in SEVERITIES:
-            if left > 0:
-                severities.add(severity)
-                left -= counts[severity]
-        for held in self._line_problems.values():
-            found += [problem for problem in held if problem.severity in severities]
-        return in_order(found)[:most]
-
-    def problem_counts(self) -> dict[str, int]:
-        """How many problems there are by severity; costs an edit no more in a large plan than in a small."""
-        self._judge()
-        counts = dict(self._line_problem_counts)
-        for problem in plan_problems(self.records, self.figures):
-            counts[problem.severity] += 1
-        return counts
+        """Every worry about the plan, serious ones first; `worries` has them in other ways."""
+        return self.worries.all()
 
     @contextlib.contextmanager
     def step(self, name: str) -> Generator[Draft]:
@@ -256,7 +217,7 @@ class Plan:
             self.figures.take_out(self.records, touched)
             self.records.apply(changes)
             self.figures.put_in(self.records, touched)
-            self._unjudged |= touched
+            self.worries.moved(touched)
         notice = Notice(
             step,
             tuple(changes),
@@ -276,33 +237,5 @@ class Plan:
     def _rebuild(self) -> None:
         """Figures and problems from nothing: at opening, and when the years change."""
         self.figures = Figures()
-        lines = self.records.table(BudgetLine)
-        self.figures.put_in(self.records, lines)
-        self._line_problems = {}
-        self._line_problem_counts = dict.fromkeys(SEVERITIES, 0)
-        self._unjudged = set(lines)
-
-    def judge(self, most: int) -> bool:
-        """Find the problems of so many of the lines that have moved; whether none are left to look at.
-
-        A window that does this bit by bit stays alive after a step that moved 100,000 lines.
-        """
-        if len(self._unjudged) <= most:
-            return True
-        self._judge(most)
-        return not self._unjudged
-
-    def _judge(self, most: int | None = None) -> None:
-        """Find the problems of the lines that have moved since anybody asked."""
-        lines, years = self.records.table(BudgetLine), self.years
-        some = list(islice(self._unjudged, most))
-        for line_id in some:
-            for problem in self._line_problems.pop(line_id, ()):
-                self._line_problem_counts[problem.severity] -= 1
-            if line_id in lines:
-                found = tuple(line_problems(self.records, line_id, years))
-                if found:
-                    self._line_problems[line_id] = found
-                    for problem in found:
-                        self._line_problem_counts[problem.severity] += 1
-        self._unjudged.difference_update(some)
+        self.figures.put_in(self.records, self.records.table(BudgetLine))
+        self.worries = ProblemList(self.records, self.figures)

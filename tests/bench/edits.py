@@ -29,7 +29,7 @@ class EditedWindow:
         self._settle()
         self._amounts = count(1_500_00, 100)
         self._line = next(iter(self.plan.table(_line_kind())))
-        self.plan.problem_counts()
+        self.plan.worries.counts()
 
     def _settle(self) -> None:
         until = time.perf_counter() + 1

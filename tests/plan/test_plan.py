@@ -195,7 +195,7 @@ def test_problems_follow_the_edits(plan: Plan):
     assert "line without an area" not in {held.kind for held in plan.problems}
     edits.assign_area(plan, ["wards"], None)
     assert "line without an area" in {held.kind for held in plan.problems}
-    counted = plan.problem_counts()
+    counted = plan.worries.counts()
     for severity, count in counted.items():
         assert count == sum(held.severity == severity for held in plan.problems)
     plan.undo()

@@ -239,7 +239,7 @@ def test_after_any_history_the_kept_totals_problems_and_journal_hold(actions: li
         again = Plan(PlanFile.open(path))
         assert content(again) == content(plan)
         assert again.problems == plan.problems
-        assert again.problem_counts() == plan.problem_counts()
+        assert again.worries.counts() == plan.worries.counts()
         assert (again.undo_name, again.redo_name) == (plan.undo_name, plan.redo_name)
         again.close()
         # Replays the journal from nothing and compares it with the content.

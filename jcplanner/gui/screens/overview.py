@@ -243,8 +243,8 @@ class OverviewScreen(Screen):
         self.add_stated.setVisible(not held)
 
     def _read_problems(self) -> None:
-        counts = self.plan.problem_counts()
-        self.problems.put(self.plan.worst_problems(MOST_PROBLEMS))
+        counts = self.plan.worries.counts()
+        self.problems.put(self.plan.worries.worst(MOST_PROBLEMS))
         count = sum(counts.values())
         self.problems_heading.setText(f"Problems: {count:,}" if count else "No problems")
         self.all_problems.setText(f"All {count:,} problems" if count > 1 else "Problems")

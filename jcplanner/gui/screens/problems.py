@@ -112,12 +112,12 @@ class ProblemsScreen(Screen):
     def refresh(self) -> None:
         """Read the problems again, keeping what was chosen."""
         self._later.stop()
-        if not self.plan.judge(AT_ONCE):
+        if not self.plan.worries.look(AT_ONCE):
             self.head.about.setText("looking\u2026")
             self._later.start(0)
             return
         chosen = self._chosen()
-        by_kind = self.plan.problems_by_kind()
+        by_kind = self.plan.worries.by_kind()
         self._problems = [
             problem
             for key in sorted(by_kind, key=lambda key: (SEVERITIES.index(key[0]), key[1]))
@@ -135,7 +135,7 @@ class ProblemsScreen(Screen):
         place = next(
             (place for place, held in enumerate(choices) if chosen and held[:2] == chosen), 0
         )
-        counts = self.plan.problem_counts()
+        counts = self.plan.worries.counts()
         self.head.about.setText(
             ", ".join(
                 f"{counts[severity]:,} {word if counts[severity] == 1 else several}"

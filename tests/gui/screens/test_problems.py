@@ -31,7 +31,7 @@ def test_it_lists_every_problem_serious_ones_first_with_counts(screen, example):
     total = len(example.plan.problems)
     assert screen.kinds.index(0, 0).data() == "All problems"
     assert screen.kinds.index(0, 1).data() == str(total)
-    serious = example.plan.problem_counts()["serious"]
+    serious = example.plan.worries.counts()["serious"]
     assert screen.head.about.text().startswith(f"{serious} serious")
 
 

@@ -1,0 +1,91 @@
+"""The problems of the open plan: those of each line are kept, and found anew only when the line moves."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.figures import Figures
+from jcplanner.domain.problems import SEVERITIES, Problem
+from jcplanner.domain.records import Records
+from jcplanner.domain.worries import in_order, line_problems, plan_problems
+
+
+class ProblemList:
+    """Every worry about one plan, found when somebody asks.
+
+    Told by `moved` which lines to look at again, so that an edit costs the same in a plan of 100 lines
+    and of 100,000.
+    """
+
+    def __init__(self, records: Records, figures: Figures) -> None:
+        self._records = records
+        self._figures = figures
+        self._of_lines: dict[str, tuple[Problem, ...]] = {}
+        self._counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+        self._moved = set(records.table(BudgetLine))
+
+    def moved(self, lines: Iterable[str]) -> None:
+        """These lines or their amounts have changed, come or gone."""
+        self._moved.update(lines)
+
+    def all(self) -> list[Problem]:
+        """Every problem, serious ones first."""
+        self._look()
+        of_lines = (problem for held in self._of_lines.values() for problem in held)
+        return in_order([*self._of_plan(), *of_lines])
+
+    def by_kind(self) -> dict[tuple[str, str], list[Problem]]:
+        """Every problem by severity and kind, in no order: in a large plan, ordering takes longest."""
+        self._look()
+        found: dict[tuple[str, str], list[Problem]] = {}
+        of_lines = (problem for held in self._of_lines.values() for problem in held)
+        for problem in (*self._of_plan(), *of_lines):
+            found.setdefault((problem.severity, problem.kind), []).append(problem)
+        return found
+
+    def worst(self, most: int) -> list[Problem]:
+        """The first few of `all`, without putting all of them in order."""
+        counts, found = self.counts(), self._of_plan()
+        left, severities = most, set[str]()
+        for severity in SEVERITIES:
+            if left > 0:
+                severities.add(severity)
+                left -= counts[severity]
+        for held in self._of_lines.values():
+            found += [problem for problem in held if problem.severity in severities]
+        return in_order(found)[:most]
+
+    def counts(self) -> dict[str, int]:
+        """How many problems there are by severity."""
+        self._look()
+        counts = dict(self._counts)
+        for problem in self._of_plan():
+            counts[problem.severity] += 1
+        return counts
+
+    def look(self, most: int) -> bool:
+        """Look at so many of the lines that have moved; whether none are left.
+
+        A window that does this bit by bit stays alive after a step that moved 100,000 lines.
+        """
+        if len(self._moved) > most:
+            self._look(most)
+            return not self._moved
+        return True
+
+    def _of_plan(self) -> list[Problem]:
+        return list(plan_problems(self._records, self._figures))
+
+    def _look(self, most: int | None = None) -> None:
+        lines, years = self._records.table(BudgetLine), self._records.details.years
+        some = list(islice(self._moved, most))
+        for line_id in some:
+            for problem in self._of_lines.pop(line_id, ()):
+                self._counts[problem.severity] -= 1
+            if line_id in lines:
+                found = tuple(line_problems(self._records, line_id, years))
+                if found:
+                    self._of_lines[line_id] = found
+                    for problem in found:
+                        self._counts[problem.severity] += 1
+        self._moved.difference_update(some)
