@@ -16,6 +16,8 @@ from typing import Any
 import click
 
 from jcplanner import __version__
+from jcplanner.cli.options import JSON, PLAN
+from jcplanner.cli.returned import return_, take_back
 from jcplanner.cli.words import (
     history_json,
     history_text,
@@ -93,10 +95,6 @@ def _progress(label: str) -> Generator[Callable[[int, int], None] | None]:
         yield moved
 
 
-PLAN = click.argument("plan", type=click.Path(path_type=Path))
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON; money in pence.")
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="jcplanner")
 def commands() -> None:
@@ -106,6 +104,10 @@ def commands() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+for elsewhere in (return_, take_back):
+    commands.add_command(elsewhere)
 
 
 @commands.command()

@@ -53,6 +53,16 @@ class Difference:
     doubt: str
     row: int
 
+    @property
+    def look(self) -> str:
+        """Why to look twice, in words: the plan has changed it too, or a doubt; else blank."""
+        changed = (
+            f"the plan has changed this too; it was {self.then_text or 'blank'}"
+            if self.conflict
+            else ""
+        )
+        return "; ".join(word for word in (changed, self.doubt) if word)
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
