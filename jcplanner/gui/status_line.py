@@ -10,8 +10,6 @@ from jcplanner.gui.widgets import PlainLabel, button, row
 
 HEIGHT = 28
 COUNT_AFTER_MS = 120
-AT_ONCE = 2_000
-"""Lines looked at before the window is drawn again, after a step that moved very many."""
 
 
 class StatusLine(QFrame):
@@ -54,7 +52,7 @@ class StatusLine(QFrame):
         self._shared.set_role("warn" if warn else "muted")
 
     def _count(self) -> None:
-        if not self.session.plan.worries.look(AT_ONCE):
+        if not self.session.plan.worries.look():
             self._problems.setText("Looking for problems\u2026")
             self._count_soon.start(0)
             return

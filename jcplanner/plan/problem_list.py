@@ -9,6 +9,9 @@ from jcplanner.domain.problems import SEVERITIES, Problem
 from jcplanner.domain.records import Records
 from jcplanner.domain.worries import in_order, line_problems, plan_problems
 
+AT_ONCE = 2_000
+"""Lines looked at in one go, so that a window that looks bit by bit stays alive."""
+
 
 class ProblemList:
     """Every worry about one plan, found when somebody asks.
@@ -63,11 +66,8 @@ class ProblemList:
             counts[problem.severity] += 1
         return counts
 
-    def look(self, most: int) -> bool:
-        """Look at so many of the lines that have moved; whether none are left.
-
-        A window that does this bit by bit stays alive after a step that moved 100,000 lines.
-        """
+    def look(self, most: int = AT_ONCE) -> bool:
+        """Look at some of the lines that have moved; whether none are left, so that asking is quick."""
         if len(self._moved) > most:
             self._look(most)
             return not self._moved

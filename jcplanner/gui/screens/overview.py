@@ -243,6 +243,9 @@ class OverviewScreen(Screen):
         self.add_stated.setVisible(not held)
 
     def _read_problems(self) -> None:
+        if not self.plan.worries.look():
+            self._problems_later.start()
+            return
         counts = self.plan.worries.counts()
         self.problems.put(self.plan.worries.worst(MOST_PROBLEMS))
         count = sum(counts.values())

@@ -16,8 +16,6 @@ from jcplanner.plan.wording import say_record
 
 SEVERITY_WORDS = {"serious": "Serious", "warning": "Warning", "note": "Note"}
 SEVERITY_TONES = {"serious": "bad", "warning": "warn", "note": "mute"}
-AT_ONCE = 2_000
-"""Lines looked at before the window is drawn again, after a step that moved very many."""
 
 MOST_ORDERED = 5_000
 """Above so many problems of one kind they stay in the order of their lines: ordering would take longest."""
@@ -112,7 +110,7 @@ class ProblemsScreen(Screen):
     def refresh(self) -> None:
         """Read the problems again, keeping what was chosen."""
         self._later.stop()
-        if not self.plan.worries.look(AT_ONCE):
+        if not self.plan.worries.look():
             self.head.about.setText("looking\u2026")
             self._later.start(0)
             return
