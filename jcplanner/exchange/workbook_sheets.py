@@ -120,18 +120,22 @@ def funding_names(plan: Plan, labels: Labels) -> dict[str, str]:
 
 
 def write_funding(page: Page, plan: Plan, labels: Labels, sums: Sums) -> FundingCells:
-    """What each source gives, what its lines draw, and what is left; blank is not nil."""
+    """What each source gives beside what lines spend from it and receive as income from it.
+
+    The two are kept apart: a partner that pays another shows the money as expenditure, the other as income.
+    """
     years, sources, amounts = plan.years, plan.table(FundingSource), plan.table(FundingAmount)
     heads = ["Funding source", "Partner", "Kind", "Revenue or capital", "Ring-fenced"]
     for year in years:
-        heads += [f"{year_label(year)} {word}" for word in ("gives", "drawn", "left")]
+        heads += [
+            f"{year_label(year)} {word}" for word in ("gives", "spent by lines", "income of lines")
+        ]
     page.heads(HEAD_ROW, heads, 5)
     page.sheet.set_column(0, 1, 30)
     page.sheet.set_column(2, 4, 16)
     page.sheet.set_column(5, len(heads) - 1, 16)
     page.sheet.freeze_panes(HEAD_ROW + 1, 1)
     page.sheet.repeat_rows(HEAD_ROW)
-    net = {nature: sums.by("source", "year", nature=nature) for nature in ("revenue", "capital")}
     page.sheet.repeat_columns(0)
     made, row = FundingCells(), HEAD_ROW + 1
     for key, label in labels.sources.items():
@@ -150,16 +154,12 @@ def write_funding(page: Page, plan: Plan, labels: Labels, sums: Sums) -> Funding
         for place, year in enumerate(years):
             column = 5 + 3 * place
             held = amounts.get(cell_id(source.id, year)) if source else None
-            gives, drawn = held.amount if held else None, net[nature].get((key, year), 0)
-            page.money(row, column, gives, "money_input")
-            term = sumifs(year, source=f"$A{row + 1}").replace('"Revenue"', f"$D{row + 1}")
-            page.sum(row, column + 1, rounded([term]), drawn)
-            given, used = f"{letters(column)}{row + 1}", f"{letters(column + 1)}{row + 1}"
-            formula = f'IF({given}="","",ROUND({given}-{used},2))'
-            if gives is None:
-                page.words(row, column + 2, formula, "", "money")
-            else:
-                page.sum(row, column + 2, formula, gives - drawn)
+            page.money(row, column, held.amount if held else None, "money_input")
+            for offset, direction in ((1, "expenditure"), (2, "income")):
+                term = sumifs(year, direction=words_of(direction), source=f"$A{row + 1}")
+                term = term.replace('"Revenue"', f"$D{row + 1}")
+                found = sums.by("source", "year", nature=nature, direction=direction)
+                page.sum(row, column + offset, rounded([term]), found.get((key, year), 0))
         row += 1
     page.text(row, 0, "Total, revenue", "text_total")
     for place, year in enumerate(years):

@@ -53,7 +53,10 @@ SHEETS = (
         "Lines",
         "Every budget line with its amounts; all totals of this workbook are formulas over it",
     ),
-    ("Funding", "What each funding source gives, what its lines draw, and what is left"),
+    (
+        "Funding",
+        "What each funding source gives, and what lines spend from it and receive as income from it",
+    ),
     ("Stated", "Figures that papers and ledgers state, beside what the lines add up to"),
     ("Checks", "Figures that must agree, each with its difference"),
 )
