@@ -103,3 +103,38 @@ class TotalRows:
                 self.found.append(
                     ControlTotal(f"{label}: {heading}", figure[0], kept.pence, rounding)
                 )
+
+
+class FollowedTotals:
+    """Total rows of a file whose rows say whether they are income: some add all rows up, some take
+    income off. Both are followed, and the one that agrees is what the file means.
+    """
+
+    def __init__(self, headings: list[str], *, sides: bool) -> None:
+        self._plain = TotalRows(headings)
+        self._net = TotalRows(headings) if sides else None
+
+    def add(self, figures: Figures, *, income: bool) -> None:
+        """Take in the figures of a line, as they stand in the file."""
+        self._plain.add(figures)
+        if self._net is not None:
+            self._net.add(
+                [figure and (-figure[0], -figure[1]) for figure in figures] if income else figures
+            )
+
+    def take(self, label: str, figures: Figures, coded: bool) -> bool:
+        """Whether this row is a total; see `TotalRows.take`."""
+        taken = self._plain.take(label, figures, coded)
+        if taken and self._net is not None:
+            self._net.take(label, figures, coded=False)
+        return taken
+
+    def finish(self) -> list[ControlTotal]:
+        """All control totals, each by the rule under which it agrees; by plain sums where by neither."""
+        plain = self._plain.finish()
+        if self._net is None:
+            return plain
+        return [
+            net if net.agrees and not gross.agrees else gross
+            for gross, net in zip(plain, self._net.finish(), strict=True)
+        ]

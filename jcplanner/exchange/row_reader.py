@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.years import parse_year
-from jcplanner.exchange.control_totals import Figures, TotalRows
+from jcplanner.exchange.control_totals import Figures, FollowedTotals
 from jcplanner.exchange.date_columns import settle_order
 from jcplanner.exchange.header import Header
 from jcplanner.exchange.mapping import EXPENDITURE, INCOME, NET, AmountColumn, Mapping
@@ -73,7 +73,9 @@ class RowReader:
         self.key_places = self._key_places()
         self.order = mapping.date_order or DAY_FIRST
         self.coded = [place for name, place in self.text if name == "ledger_code"]
-        self.totals = TotalRows([amount.heading for amount in self.amounts])
+        self.totals = FollowedTotals(
+            [amount.heading for amount in self.amounts], sides=self.direction_place >= 0
+        )
         self.controls = [
             (control, header.place_of(control.heading)) for control in mapping.controls
         ]
@@ -195,7 +197,7 @@ class RowReader:
                 Remark(number, "", ", ".join(extra)[:200], "no heading above it", 0)
             )
         self._count_controls(row)
-        self.totals.add(figures)
+        self.totals.add(figures, income=direction == INCOME)
         self._propose(number, row, fields, figures, direction, year)
         self.reading.counts.read += 1
 
