@@ -19,6 +19,7 @@ from jcplanner.domain.record import Record
 from jcplanner.domain.services import ServiceArea
 from jcplanner.exchange.workbooks import export_workbook
 from jcplanner.plan.opening import OpenPlan, new_plan
+from jcplanner.plan.plan import Plan
 from jcplanner.plan.templates import example_names, fill
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
@@ -104,6 +105,15 @@ def sheets(path: Path) -> dict[str, list[list[Any]]]:
     }
 
 
+def recalculate(paths: list[Path], out: Path, folder: Path) -> None:
+    """Let LibreOffice open workbooks, work out their formulas and save them again in a folder."""
+    subprocess.run(
+        [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+         "--convert-to", "xlsx", "--outdir", str(out), *map(str, paths)],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+
+
 def as_shown(value: object) -> object:
     """A figure to the penny; a share to more than anyone sees."""
     return (
@@ -129,11 +139,7 @@ def test_every_formula_gives_the_figure_beside_it(tmp_path: Path):
         without_results(path, bare / path.name)
         names.append(path.name)
         one.discard()
-    subprocess.run(
-        [OFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-         "--convert-to", "xlsx", "--outdir", str(out), *(str(bare / name) for name in names)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+    recalculate([bare / name for name in names], out, tmp_path)
     for name in names:
         written, recalculated = sheets(tmp_path / name), sheets(out / name)
         figures = 0
@@ -148,3 +154,33 @@ def test_every_formula_gives_the_figure_beside_it(tmp_path: Path):
                     )
                     figures += isinstance(value, int | float)
         assert figures > 100
+
+
+def test_an_amount_typed_into_the_workbook_moves_its_totals_and_flags_the_checks(
+    plan: Plan, tmp_path: Path
+):
+    path, bare, changed = (tmp_path / name for name in ("out.xlsx", "bare.xlsx", "changed.xlsx"))
+    export_workbook(plan, path)
+    without_results(path, bare)
+    with zipfile.ZipFile(bare) as held, zipfile.ZipFile(changed, "w") as made:
+        for name in held.namelist():
+            content = held.read(name)
+            if name == "xl/worksheets/sheet6.xml":
+                assert content.count(b"<v>1234.56</v>") == 1
+                content = content.replace(b"<v>1234.56</v>", b"<v>2234.56</v>")
+            made.writestr(name, content)
+    recalculate([changed], tmp_path / "again", tmp_path)
+    again = sheets(tmp_path / "again" / "changed.xlsx")
+    whole = [row for row in again["Summary by partner"] if row[0] == "Total"]
+    assert whole[0][1] == 11_000.0
+    council = [row for row in again["Summary by partner"] if row[0] == "The Council"]
+    assert [row[1] for row in council[:3]] == [2_000.0, 2_234.56, 234.56]
+    flagged = [row[0] for row in again["Checks"] if len(row) > 4 and row[4] == "differs"]
+    assert flagged == [
+        "2016/17 net revenue, cash: sheet Lines and the plan",
+        "2016/17 gross revenue expenditure, cash: sheet Lines and the plan",
+    ]
+    assert again["Checks"][4][1] == 2
+    assert "2 checks differ; see sheet Checks" in [
+        row[1] for row in again["Contents"] if len(row) > 1
+    ]
