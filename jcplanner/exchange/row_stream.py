@@ -30,6 +30,17 @@ def as_xml(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+_MOST_BODIES = 10_000
+"""Texts that come again and again, such as partners and areas, are made ready once."""
+
+
+def _body(text: str) -> str:
+    """What follows the opening of a cell that holds a text."""
+    text = cell_text(text)
+    space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+    return f' t="inlineStr"><is><t{space}>{as_xml(text)}</t></is></c>'
+
+
 class RowStream:
     """Takes the cells of a sheet that goes to disk row by row: rows downwards, each from left to right.
 
@@ -40,6 +51,7 @@ class RowStream:
         self._sheet, self._row = sheet, -1
         self._letters = [letters(column) for column in range(columns)]
         self._styles: dict[int, str] = {}
+        self._bodies: dict[str, str] = {}
         self._parts: list[str] = []
         # What was written the ordinary way goes to the file first.
         sheet._write_single_row(row)
@@ -63,10 +75,12 @@ class RowStream:
 
     def string(self, row: int, column: int, text: str, style: Any) -> None:
         """A text, whatever it looks like."""
-        text = cell_text(text)
-        space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
-        opening = self._cell(row, column, style)
-        self._parts.append(f'{opening} t="inlineStr"><is><t{space}>{as_xml(text)}</t></is></c>')
+        body = self._bodies.get(text)
+        if body is None:
+            body = _body(text)
+            if len(self._bodies) < _MOST_BODIES:
+                self._bodies[text] = body
+        self._parts.append(self._cell(row, column, style) + body)
 
     def number(self, row: int, column: int, value: float, style: Any) -> None:
         """A number, with as many digits as give the same number back."""

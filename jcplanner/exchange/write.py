@@ -77,7 +77,7 @@ def cell_text(text: str) -> str:
         text = _NOT_TEXT.sub(" ", text)
     if len(text) > LONGEST_TEXT:
         text = text[: LONGEST_TEXT - len(CUT_NOTE)] + CUT_NOTE
-    if len(text.encode("utf-16-le")) > 2 * LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) > 2 * LONGEST_TEXT:
         # Excel counts an emoji as two.
         text = text[: LONGEST_TEXT // 2 - len(CUT_NOTE)] + CUT_NOTE
     if text.startswith("<r>") and text.endswith("</r>"):
