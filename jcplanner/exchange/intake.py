@@ -5,9 +5,7 @@ same lines (by their import key), changes what differs and says so; a line that 
 a service area stays there.
 """
 
-import contextlib
-import gc
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as fields_of
@@ -28,6 +26,7 @@ from jcplanner.exchange.read import ReadFile, read_file
 from jcplanner.exchange.reading import ControlTotal, Counts, Exact, Reading, Remark
 from jcplanner.exchange.values import ROUNDING_RULE
 from jcplanner.plan.plan import Plan
+from jcplanner.store.reading import no_collection
 
 
 class _DryRun(Exception):
@@ -187,7 +186,7 @@ def bring_in(
         )
     names = (owner.organisation_code, owner.name, owner.short_name) if owner else ()
     if reading is None:
-        with _no_collecting():
+        with no_collection():
             reading = interpret(
                 held,
                 header,
@@ -202,7 +201,7 @@ def bring_in(
     result.partner = owner.name if owner else ""
     step = f"Bring in {name}"
     try:
-        with _no_collecting(), plan.step(step) as draft:
+        with no_collection(), plan.step(step) as draft:
             proposal = Proposal(plan, draft, mapping, name, _source_sheet(file, held.name), _now())
             owners = {name: owner or find_partner(plan, name) for name in _partners(reading)}
             for line in reading.lines:
@@ -221,18 +220,6 @@ def bring_in(
     if not dry_run and not result.nothing_changed:
         result.step = step
     return result
-
-
-@contextlib.contextmanager
-def _no_collecting() -> Generator[None]:
-    """Spare the search for cycles while hundreds of thousands of rows are made: they have none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _partners(reading: Reading) -> list[str]:

@@ -1,10 +1,9 @@
 """Alignment: service areas down, partners across, one year; and the lines that have no area yet."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
 
 from jcplanner.domain.budgets import NATURES, BudgetLine
@@ -205,25 +204,18 @@ class AlignmentScreen(Screen):
         self._lay_out()
 
     def _make_actions(self) -> None:
-        def action(text: str, shortcut: str, then: Callable[[], object]) -> QAction:
-            made = QAction(text, self)
-            made.setShortcut(QKeySequence(shortcut))
-            made.triggered.connect(lambda: then())
-            return made
-
-        separator = QAction(self)
-        separator.setSeparator(True)
+        separator = self.separator()
         self._actions = [
-            action("Show the &lines behind the figure", "Ctrl+L", self.show_behind),
-            action(
+            self.command("Show the &lines behind the figure", "Ctrl+L", self.show_behind),
+            self.command(
                 "&Put the selected lines into an area\u2026", "Ctrl+Shift+A", self._start_assigning
             ),
-            action("&Copy the table", "Ctrl+Shift+C", self.view.copy_table),
+            self.command("&Copy the table", "Ctrl+Shift+C", self.view.copy_table),
             separator,
-            action("&Next year", "Alt+Right", lambda: self.year_box.move(1)),
-            action("Year &before", "Alt+Left", lambda: self.year_box.move(-1)),
-            action("Net, &gross or income", "Ctrl+G", lambda: _turn(self.measure_box)),
-            action("&Revenue or capital", "Ctrl+R", lambda: _turn(self.nature_box)),
+            self.command("&Next year", "Alt+Right", lambda: self.year_box.move(1)),
+            self.command("Year &before", "Alt+Left", lambda: self.year_box.move(-1)),
+            self.command("Net, &gross or income", "Ctrl+G", lambda: _turn(self.measure_box)),
+            self.command("&Revenue or capital", "Ctrl+R", lambda: _turn(self.nature_box)),
         ]
 
     def actions_offered(self) -> list[QAction]:

@@ -1,10 +1,9 @@
 """In & out: budgets brought in from files, saved mappings, the workbook for finance, and the reports."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jcplanner.domain.budgets import BudgetLine, ImportMapping
@@ -16,6 +15,7 @@ from jcplanner.gui.import_wizard.wizard import ImportWizard
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.mappings_card import MappingsCard
 from jcplanner.gui.report_dialog import ReportsCard
+from jcplanner.gui.returned_card import ReturnedCard
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, ScreenHead, button, row
@@ -42,6 +42,7 @@ class ExchangeScreen(Screen):
         self.page.addWidget(head)
         self.mappings = MappingsCard(session)
         self.export_card = ExportCard(session)
+        self.returned_card = ReturnedCard(session)
         self.reports = ReportsCard(session)
         across = QHBoxLayout()
         across.setSpacing(3 * style.STEP)
@@ -51,6 +52,7 @@ class ExchangeScreen(Screen):
         left.addWidget(self._files_card(), 3)
         left.addWidget(self.mappings, 2)
         right.addWidget(self.export_card)
+        right.addWidget(self.returned_card)
         right.addWidget(self.reports, 1)
         across.addLayout(left, 3)
         across.addLayout(right, 2)
@@ -83,32 +85,28 @@ class ExchangeScreen(Screen):
         return card
 
     def _make_actions(self) -> None:
-        def action(text: str, shortcut: str, call: Callable[[], object]) -> QAction:
-            made = QAction(text, self)
-            if shortcut:
-                made.setShortcut(QKeySequence(shortcut))
-            made.triggered.connect(lambda _checked=False: call())
-            return made
-
-        line = QAction(self)
-        line.setSeparator(True)
-        second = QAction(self)
-        second.setSeparator(True)
+        line = self.separator()
+        second = self.separator()
+        third = QAction(self)
+        third.setSeparator(True)
         self._actions = [
-            action("&Read a mapping from a file…", "Ctrl+Shift+I", self.mappings.read),
-            action("&Export the chosen mapping…", "Ctrl+Shift+E", self.mappings.export),
-            action("Re&name the chosen mapping", "", self.mappings.rename),
-            action("Re&move the chosen mapping", "Ctrl+Del", self.mappings.remove),
+            action("&Take back a workbook…", "Ctrl+T", self.returned_card.take_back),
+            action("&Send a partner its lines…", "Ctrl+M", self.returned_card.send),
+            third,
+            self.command("&Read a mapping from a file…", "Ctrl+Shift+I", self.mappings.read),
+            self.command("&Export the chosen mapping…", "Ctrl+Shift+E", self.mappings.export),
+            self.command("Re&name the chosen mapping", "", self.mappings.rename),
+            self.command("Re&move the chosen mapping", "Ctrl+Del", self.mappings.remove),
             line,
-            action("&Open the chosen report", "Ctrl+R", self.reports.open_current),
+            self.command("&Open the chosen report", "Ctrl+R", self.reports.open_current),
             second,
-            action(
+            self.command(
                 "Open the &folder of the workbook", "Ctrl+Shift+O", self.export_card.open_folder
             ),
         ]
 
     def actions_offered(self) -> list[QAction]:
-        """Mappings, reports, the folder; bringing in and exporting stand in the File menu."""
+        """Workbooks returned, mappings, reports, the folder; bringing in and exporting stand in the File menu."""
         return self._actions
 
     def bring_in(self, path: Path | None = None) -> None:
@@ -139,6 +137,7 @@ class ExchangeScreen(Screen):
         self.none.setVisible(not held)
         self.files_view.setVisible(bool(held))
         self.mappings.refresh()
+        self.returned_card.refresh()
 
     def _file_texts(self, item: object) -> list[str]:
         assert isinstance(item, FileBroughtIn)

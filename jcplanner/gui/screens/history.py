@@ -1,9 +1,7 @@
 """History: every step of the plan, the newest first, with what it changed in words."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QSplitter, QWidget
 
 from jcplanner.gui import style
@@ -50,10 +48,10 @@ class HistoryScreen(Screen):
         self.filter.setFixedWidth(260)
         self.filter.textChanged.connect(lambda _text: self._wait.start())
         self.head.add(self.filter)
-        self.back_action = self._action(
+        self.back_action = self.command(
             "&Undo back to here", "Ctrl+Shift+Backspace", self.undo_back
         )
-        self.copy_action = self._action("&Copy the list", "Ctrl+Shift+C", self._copy)
+        self.copy_action = self.command("&Copy the list", "Ctrl+Shift+C", self._copy)
         self.back_button = button("Undo back to here", self.undo_back)
         self.back_button.setToolTip("Ctrl+Shift+Backspace")
         self.head.add(self.back_button)
@@ -86,12 +84,6 @@ class HistoryScreen(Screen):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.page.addWidget(self.splitter, 1)
-
-    def _action(self, text: str, shortcut: str, call: Callable[[], None]) -> QAction:
-        made = QAction(text, self)
-        made.setShortcut(QKeySequence(shortcut))
-        made.triggered.connect(lambda _checked=False: call())
-        return made
 
     def _copy(self) -> None:
         self.view.copy(all_rows=True)

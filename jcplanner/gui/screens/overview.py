@@ -1,10 +1,10 @@
 """Overview: the plan on one page. Every figure opens its lines or leads to its place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -94,16 +94,9 @@ class OverviewScreen(Screen):
         self._lay_out()
 
     def _make_actions(self) -> None:
-        def action(text: str, shortcut: str, then: Callable[[], object]) -> QAction:
-            made = QAction(text, self)
-            made.setShortcut(QKeySequence(shortcut))
-            made.triggered.connect(lambda: then())
-            return made
-
-        self.next_year = action("&Next year", "Alt+Right", lambda: self.year_box.move(1))
-        self.last_year = action("&Year before", "Alt+Left", lambda: self.year_box.move(-1))
-        separator = QAction(self)
-        separator.setSeparator(True)
+        self.next_year = self.command("&Next year", "Alt+Right", lambda: self.year_box.move(1))
+        self.last_year = self.command("&Year before", "Alt+Left", lambda: self.year_box.move(-1))
+        separator = self.separator()
         chart = self.chart
         self._actions = [self.next_year, self.last_year, separator, chart.table_action]
         self._actions += [chart.copy_action, chart.png_action, chart.svg_action]

@@ -1,6 +1,6 @@
 """Partners & areas: who takes part, what they buy together, where the money comes from, which years."""
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from jcplanner.domain.budgets import FundingAmount, FundingSource
@@ -38,6 +38,7 @@ class PartnersScreen(Screen):
             )
         )
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Sections")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Sections")
@@ -115,12 +116,6 @@ class PartnersScreen(Screen):
         return section if isinstance(section, RecordSection) else None
 
     def _make_actions(self) -> None:
-        def action(text: str, shortcut: str, call) -> QAction:
-            made = QAction(text, self)
-            made.setShortcut(QKeySequence(shortcut))
-            made.triggered.connect(lambda _checked=False: call())
-            return made
-
         def on_register(verb: str, *given: int):
             def call() -> None:
                 if self.register is not None:
@@ -128,18 +123,20 @@ class PartnersScreen(Screen):
 
             return call
 
-        self.add_action = action("&Add", "Ctrl+N", on_register("add"))
-        self.remove_action = action("&Remove", "Ctrl+Del", on_register("remove"))
-        self.up_action = action("Move &up", "Alt+Up", on_register("move", -1))
-        self.down_action = action("Move &down", "Alt+Down", on_register("move", 1))
-        self.nest_action = action(
+        self.add_action = self.command("&Add", "Ctrl+N", on_register("add"))
+        self.remove_action = self.command("&Remove", "Ctrl+Del", on_register("remove"))
+        self.up_action = self.command("Move &up", "Alt+Up", on_register("move", -1))
+        self.down_action = self.command("Move &down", "Alt+Down", on_register("move", 1))
+        self.nest_action = self.command(
             "Make &part of the one above", "Alt+Right", lambda: self.areas.nest(True)
         )
-        self.unnest_action = action(
+        self.unnest_action = self.command(
             "Take &out of its parent", "Alt+Left", lambda: self.areas.nest(False)
         )
-        self.next_action = action("&Next section", "Ctrl+PgDown", lambda: self._turn(1))
-        self.previous_action = action("&Previous section", "Ctrl+PgUp", lambda: self._turn(-1))
+        self.next_action = self.command("&Next section", "Ctrl+PgDown", lambda: self._turn(1))
+        self.previous_action = self.command(
+            "&Previous section", "Ctrl+PgUp", lambda: self._turn(-1)
+        )
         for register in self._sections.values():
             if isinstance(register, RecordSection):
                 register.add_button.setToolTip("Ctrl+N")

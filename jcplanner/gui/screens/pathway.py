@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -182,13 +182,13 @@ class PathwayScreen(Screen):
         self.model = CardGrid(session)
         self.view = CardView(self.model)
         self.panel = PathwayPanel(session)
-        self.change_action = self._action("&Change the card", self.start, "F2")
-        self.apply_action = self._action("&Apply the change", self.panel.apply, "Ctrl+Return")
-        self.inherit_action = self._action(
-            "&Inherit again", self.panel.inherit_again, "Ctrl+Backspace"
+        self.change_action = self.command("&Change the card", "F2", self.start)
+        self.apply_action = self.command("&Apply the change", "Ctrl+Return", self.panel.apply)
+        self.inherit_action = self.command(
+            "&Inherit again", "Ctrl+Backspace", self.panel.inherit_again
         )
-        self.lines_action = self._action(
-            "Show the &lines behind the card", self.show_behind, "Ctrl+L"
+        self.lines_action = self.command(
+            "Show the &lines behind the card", "Ctrl+L", self.show_behind
         )
 
         self.head = ScreenHead("Pathway", "")
@@ -213,12 +213,6 @@ class PathwayScreen(Screen):
         self.view.activated.connect(lambda _index: self.start())
         self.panel.left.connect(self._leave)
         self.is_narrow = False
-
-    def _action(self, text: str, then: Any, shortcut: str) -> QAction:
-        made = QAction(text, self)
-        made.setShortcut(QKeySequence(shortcut))
-        made.triggered.connect(lambda: then())
-        return made
 
     def _empty(self) -> Card:
         made = Card("No service areas yet")

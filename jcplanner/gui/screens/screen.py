@@ -1,6 +1,8 @@
 """What every screen has in common."""
 
-from PySide6.QtGui import QAction, QShowEvent
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jcplanner.domain.problems import Place
@@ -43,6 +45,19 @@ class Screen(QWidget):
     def actions_offered(self) -> list[QAction]:
         """The commands of this screen, for the window's menu; a separator is an action that says so."""
         return []
+
+    def command(self, text: str, shortcut: str, then: Callable[[], object]) -> QAction:
+        """Make a command of this screen, with its words, its keys where it has any, and what it does."""
+        made = QAction(text, self)
+        made.setShortcut(QKeySequence(shortcut))
+        made.triggered.connect(lambda: then())
+        return made
+
+    def separator(self) -> QAction:
+        """Make the line between two groups of commands in the menu."""
+        made = QAction(self)
+        made.setSeparator(True)
+        return made
 
     def take_focus(self) -> None:
         """Put the keyboard where work on this screen begins: its first control, unless it says otherwise."""
