@@ -41,7 +41,7 @@ class HistoryDialog(QDialog):
         self.model = ListModel(
             ("When", "Step", "Before", "After", "Who"), _texts, right=(2, 3) if field else ()
         )
-        self.view = ListView("History", self.model, (150, 0, 150, 150, 110))
+        self.view = ListView("History", self.model, (150, 0, 130, 130, 90))
         self.model.put(self._entries(kind, key, field))
         layout.addWidget(self.view, 1)
         count = len(self.model.items)

@@ -86,6 +86,7 @@ class ReportDialog(QDialog):
         unit = f"; figures in {UNIT_WORDS[session.unit]}" if in_unit else ""
         layout.addWidget(PlainLabel(f"{report.scope}{unit}", "caption", wrap=True))
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Tables of the report")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.views: list[ListView] = []

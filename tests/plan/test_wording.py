@@ -26,7 +26,9 @@ def newest(plan):
 def test_an_amount_is_said_with_line_year_and_pounds(plan):
     line = edits.add(plan, BudgetLine, description="Carers' breaks")
     edits.set_amounts(plan, {(line, 2017): 388_000_00})
-    assert say_step(plan, newest(plan)).startswith("Carers' breaks, 2017/18: amount blank to £388,000")
+    assert say_step(plan, newest(plan)).startswith(
+        "Carers' breaks, 2017/18: amount blank to £388,000"
+    )
     edits.set_amounts(plan, {(line, 2017): 395_000_50})
     words = say_step(plan, newest(plan))
     assert words.startswith("Carers' breaks, 2017/18: amount £388,000")
@@ -69,7 +71,9 @@ def test_a_long_text_is_cut_in_the_summary_and_whole_in_the_list(plan):
 def test_a_new_record_says_only_what_it_was_given(plan):
     edits.add(plan, Partner, name="Shire Council")
     (change,) = plan.file.changes(newest(plan))
-    assert [(said.field, said.after) for said in say_change(plan, change)] == [("Name", "Shire Council")]
+    assert [(said.field, said.after) for said in say_change(plan, change)] == [
+        ("Name", "Shire Council")
+    ]
 
 
 def test_the_time_is_said_as_this_computer_shows_it():
@@ -91,6 +95,11 @@ def test_files_are_told_from_the_lines_that_name_them(plan):
         )
     edits.add(plan, BudgetLine, description="Typed by hand")
     (held,) = files_brought_in(plan)
-    assert (held.file, held.sheet, held.partner, held.lines) == ("book.xlsx", "Adults", "Council", 3)
+    assert (held.file, held.sheet, held.partner, held.lines) == (
+        "book.xlsx",
+        "Adults",
+        "Council",
+        3,
+    )
     assert held.at == "2016-07-22T10:00:00Z"
     assert not plan.table(BudgetAmount)

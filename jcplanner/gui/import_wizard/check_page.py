@@ -76,6 +76,7 @@ class CheckPage(Page):
         self.notes.setTabChangesFocus(True)
         self.notes.setAccessibleName("Notes")
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("What would be brought in")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         for title, model, widths in (
