@@ -70,7 +70,7 @@ class ExportCard(Card):
     def export(self) -> None:
         """Ask where, and write the workbook there."""
         preferences = Preferences()
-        folder = Path(preferences.text(_FOLDER) or _documents())
+        folder = Path(preferences.text(_FOLDER) or documents_folder())
         details = self.plan.details
         name = suggested_name(details.title, details.publication_status, date.today())
         dialog = QFileDialog(self, "Export the workbook", str(folder / name), FILTER)
@@ -137,7 +137,8 @@ class ExportCard(Card):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.written)))
 
 
-def _documents() -> Path:
+def documents_folder() -> Path:
+    """Where people keep their documents on this computer."""
     from PySide6.QtCore import QStandardPaths
 
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -90,8 +90,8 @@ class ExchangeScreen(Screen):
         third = QAction(self)
         third.setSeparator(True)
         self._actions = [
-            action("&Take back a workbook…", "Ctrl+T", self.returned_card.take_back),
-            action("&Send a partner its lines…", "Ctrl+M", self.returned_card.send),
+            self.command("&Take back a workbook…", "Ctrl+T", self.returned_card.take_back),
+            self.command("&Send a partner its lines…", "Ctrl+M", self.returned_card.send),
             third,
             self.command("&Read a mapping from a file…", "Ctrl+Shift+I", self.mappings.read),
             self.command("&Export the chosen mapping…", "Ctrl+Shift+E", self.mappings.export),
@@ -106,7 +106,7 @@ class ExchangeScreen(Screen):
         ]
 
     def actions_offered(self) -> list[QAction]:
-        """Workbooks returned, mappings, reports, the folder; bringing in and exporting stand in the File menu."""
+        """Workbooks back, mappings, reports, the folder; bringing in and exporting stand in File."""
         return self._actions
 
     def bring_in(self, path: Path | None = None) -> None:
