@@ -33,8 +33,10 @@ MENUS = ("&File", "&Edit", "&View", "&Screen", "&Help")
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("&File", "&New plan\u2026", "Ctrl+Shift+N", lambda w: w.documents.new()),
     ActionSpec("&File", "&Open\u2026", "Ctrl+O", lambda w: w.documents.choose()),
-    ActionSpec("&File", "Open a worked &example\u2026", "", lambda w: w.documents.example()),
-    ActionSpec("&File", "&Recover or restore\u2026", "", lambda w: w.documents.recover()),
+    ActionSpec(
+        "&File", "Open a worked &example\u2026", "Ctrl+Alt+O", lambda w: w.documents.example()
+    ),
+    ActionSpec("&File", "&Recover or restore\u2026", "Ctrl+Alt+Z", lambda w: w.documents.recover()),
     SEPARATOR,
     ActionSpec(
         "&File", "&Save to the shared file", "Ctrl+S", lambda w: w.documents.publish(), "plan"
@@ -82,8 +84,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("&View", "&Dark", "Ctrl+Shift+D", lambda w: w.toggle_dark()),
     ActionSpec("&Help", "&Help for this screen", "F1", lambda w: w.help()),
     ActionSpec("&Help", "&Keyboard shortcuts", "Ctrl+F1", lambda w: w.shortcuts()),
-    ActionSpec("&Help", "&What is new", "", lambda w: w.whats_new()),
-    ActionSpec("&Help", "&About jcplanner", "", lambda w: w.about()),
+    ActionSpec("&Help", "&What is new", "Shift+F1", lambda w: w.whats_new()),
+    ActionSpec("&Help", "&About jcplanner", "Alt+F1", lambda w: w.about()),
 )
 
 

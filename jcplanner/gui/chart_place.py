@@ -51,10 +51,10 @@ class ChartPlace(QWidget):
         self.table_action.setCheckable(True)
         self.copy_action = self._action("&Copy the chart as a picture", self.copy, "Ctrl+Shift+C")
         self.png_action = self._action(
-            "Save the chart as &PNG\u2026", lambda: self.ask_where("png")
+            "Save the chart as &PNG\u2026", lambda: self.ask_where("png"), "Ctrl+Alt+P"
         )
         self.svg_action = self._action(
-            "Save the chart as &SVG\u2026", lambda: self.ask_where("svg")
+            "Save the chart as &SVG\u2026", lambda: self.ask_where("svg"), "Ctrl+Alt+S"
         )
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 

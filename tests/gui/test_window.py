@@ -53,6 +53,19 @@ def test_no_two_commands_share_a_shortcut(window: Window) -> None:
         assert len(keys) == len(set(keys)), spec.key
 
 
+def test_every_command_has_a_shortcut(window: Window) -> None:
+    without: set[str] = set()
+    for spec in SCREENS:
+        window.show_screen(spec.key)
+        without |= {
+            f"{spec.key}: {action.text()}"
+            for action in menu_actions(window)
+            # The entries of a sub-menu are choices; the letters of their words lead to them.
+            if action.shortcut().isEmpty() and action.menu() is None
+        }
+    assert without == set()
+
+
 def test_every_control_can_be_named_by_a_screen_reader(window: Window) -> None:
     nameless: list[str] = []
     for spec in SCREENS:

@@ -95,7 +95,7 @@ class ExchangeScreen(Screen):
             third,
             self.command("&Read a mapping from a file…", "Ctrl+Shift+I", self.mappings.read),
             self.command("&Export the chosen mapping…", "Ctrl+Shift+E", self.mappings.export),
-            self.command("Re&name the chosen mapping", "", self.mappings.rename),
+            self.command("Re&name the chosen mapping", "Ctrl+F2", self.mappings.rename),
             self.command("Re&move the chosen mapping", "Ctrl+Del", self.mappings.remove),
             line,
             self.command("&Open the chosen report", "Ctrl+R", self.reports.open_current),
