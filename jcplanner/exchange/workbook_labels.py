@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from jcplanner.domain.budgets import FundingSource
 from jcplanner.domain.partners import Partner
+from jcplanner.domain.pools import Pool
 from jcplanner.domain.record import Record
 from jcplanner.domain.records import Records
 from jcplanner.domain.services import ServiceArea, tree_order
@@ -17,6 +18,7 @@ from jcplanner.exchange.write import cell_text
 from jcplanner.plan.plan import Plan
 
 NO_PARTNER, NO_AREA, NO_SOURCE = "No partner", "No service area", "No funding source"
+NO_POOL = "No pool"
 
 LONGEST_LABEL = 200
 """Excel compares with at most 255 characters."""
@@ -39,6 +41,7 @@ class Labels:
     partners: dict[str | None, str] = field(default_factory=dict[str | None, str])
     areas: dict[str | None, str] = field(default_factory=dict[str | None, str])
     sources: dict[str | None, str] = field(default_factory=dict[str | None, str])
+    pools: dict[str | None, str] = field(default_factory=dict[str | None, str])
     depths: dict[str | None, int] = field(default_factory=dict[str | None, int])
     altered: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
@@ -63,6 +66,7 @@ def labels_from(records: Records) -> Labels:
     made.areas = _labelled(made, ((area.id, area.name) for area, _ in tree), NO_AREA)
     made.partners = _labelled(made, _named(records.table(Partner).ordered()), NO_PARTNER)
     made.sources = _labelled(made, _named(records.table(FundingSource).ordered()), NO_SOURCE)
+    made.pools = _labelled(made, _named(records.table(Pool).ordered()), NO_POOL)
     return made
 
 

@@ -44,7 +44,9 @@ def write_pathway(page: Page, plan: Plan, labels: Labels, sums: Sums) -> None:
         over = rows.get(str(parent)) if parent is not None and depth else None
         in_ring = parent in areas and over is None
         for place, year in enumerate(years):
-            _write_standing(page, plan, sums, area, year, row, 1 + place * _PER_YEAR, over, in_ring)
+            _write_standing(
+                page, plan, labels, sums, area, year, row, 1 + place * _PER_YEAR, over, in_ring
+            )
             term = sumifs(year, area=f"$A{row + 1}")
             page.sum(row, 6 + place * _PER_YEAR, rounded([term]), net.get((area, year), 0))
     for place in range(len(years)):
@@ -63,12 +65,15 @@ def pathway_names(plan: Plan, labels: Labels) -> dict[str, str]:
     for place, year in enumerate(plan.years):
         letter = letters(4 + place * _PER_YEAR)
         names[f"Arrangement_{year}"] = f"=Pathway!${letter}${first}:${letter}${last}"
+        letter = letters(5 + place * _PER_YEAR)
+        names[f"Pool_{year}"] = f"=Pathway!${letter}${first}:${letter}${last}"
     return names
 
 
 def _write_standing(
     page: Page,
     plan: Plan,
+    labels: Labels,
     sums: Sums,
     area: str | None,
     year: int,
@@ -97,7 +102,7 @@ def _write_standing(
         )
         formula = f'IF({cell}<>"",{cell},{above})'
         page.words(row, column + 2 + offset, formula, words_of(result))
-    page.text(row, column + 4, plan.records.name("pool", held.pool), "text")
+    page.text(row, column + 4, labels.pools.get(held.pool, "") if held.pool else "", "text")
 
 
 @dataclass

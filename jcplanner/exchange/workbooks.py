@@ -17,6 +17,7 @@ from jcplanner.exchange.workbook_checks import ChecksWritten, write_checks
 from jcplanner.exchange.workbook_file import MARK, MARKED, may_replace, verify
 from jcplanner.exchange.workbook_labels import Labels, labels_of
 from jcplanner.exchange.workbook_lines import LinesSheet, set_up_lines, write_lines
+from jcplanner.exchange.workbook_pools import write_pools
 from jcplanner.exchange.workbook_sheets import (
     funding_names,
     pathway_names,
@@ -57,6 +58,7 @@ SHEETS = (
         "Funding",
         "What each funding source gives, and what lines spend from it and receive as income from it",
     ),
+    ("Pools", "What lies in each pooled fund by year, and from which partner's lines it comes"),
     ("Stated", "Figures that papers and ledgers state, beside what the lines add up to"),
     ("Checks", "Figures that must agree, each with its difference"),
 )
@@ -228,6 +230,7 @@ class _Finance:
         alignment = write_alignment(pages["Alignment"], plan, labels, sums)
         write_pathway(pages["Pathway"], plan, labels, sums)
         funding = write_funding(pages["Funding"], plan, labels, sums)
+        write_pools(pages["Pools"], plan, labels, sums)
         stated = write_stated(pages["Stated"], plan, labels)
         checks = write_checks(
             pages["Checks"], plan, labels, sums, areas, partners, alignment, funding, stated

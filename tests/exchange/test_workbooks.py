@@ -229,6 +229,21 @@ def test_the_suggested_name_carries_title_date_and_status(made: Callable[..., Pl
     assert name == "A B joint plan - finance workbook - 2026-11-22 - DRAFT not for publication.xlsx"
 
 
+def test_a_pool_holds_the_lines_of_its_areas_that_are_not_kept_out(plan: Plan, tmp_path: Path):
+    edits.set_amounts(plan, {("wards", 2017): 900_000})
+    kept = edits.add(plan, BudgetLine, partner="n", service_area="mental", kept_out_of_pool=1)
+    edits.set_amounts(plan, {(kept, 2017): 100_000})
+    export_workbook(plan, tmp_path / "out.xlsx")
+    sheet = results(tmp_path / "out.xlsx")["Pools"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6, max_row=8)]
+    assert [row[:4] for row in rows] == [
+        ["Section 75 pool", "The Council", "Revenue", "The Council"],
+        ["Section 75 pool", "The Council", "Revenue", "The Clinical Commissioning Group"],
+        ["Section 75 pool", "The Council", "Revenue", "All partners"],
+    ]
+    assert [row[5] for row in rows] == [0, 9_000.0, 9_000.0]
+
+
 EXPECTED = Path(__file__).resolve().parents[1] / "expected"
 
 

@@ -45,9 +45,12 @@ def awkward_plan() -> Iterator[Record]:
     yield ServiceArea("r2", 9, "Ring two", "r1")
     yield PathwayStep("r1:2018", "r1", 2018, "learn", "virtual pool")
     yield Pool("pool", 1, "Pool", "p0")
+    yield Pool("other", 2, "POOL", nature="capital")
     for place, arrangement in enumerate(ARRANGEMENTS):
         area, year = f"a{place % 6}", 2017 + place % 4
-        yield PathwayStep(f"{area}:{year}", area, year, "align", arrangement, "pool")
+        yield PathwayStep(
+            f"{area}:{year}", area, year, "align", arrangement, ("pool", "other")[place % 2]
+        )
     for number in range(120):
         yield BudgetLine(
             f"l{number:03}",
