@@ -134,9 +134,7 @@ def _read_link(
 
 def _refuse_formula(cell: str) -> None:
     if cell == NO_RESULT:
-        raise ValueError(
-            "a formula has no saved result; open the workbook in Excel, save it and take it back again"
-        )
+        raise ValueError("a formula has no saved result; save the workbook in Excel first")
     if cell in _ERRORS:
         raise ValueError(f"the cell holds the error {cell}")
 

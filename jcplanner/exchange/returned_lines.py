@@ -306,7 +306,7 @@ class _Comparison:
 
     def _cannot(self, number: int, key: str, label: str, fault: ValueError) -> None:
         name = self.lines.value(key, "description")
-        self.remark(f'"{name}", {label}: {fault}; it was not taken.', number)
+        self.remark(f'"{name}", {label} was not taken: {fault}.', number)
 
     def _nets(self, number: int, name: str, now: Row, cell: Callable[[int], Cell]) -> None:
         """A net that somebody typed over its formula says something that no amount does."""

@@ -18,6 +18,7 @@ from jcplanner.gui.forms.undo_strip import UndoStrip
 from jcplanner.gui.preferences import Preferences
 from jcplanner.gui.returned_dialog import ReturnedDialog
 from jcplanner.gui.session import Session
+from jcplanner.gui.tables.roles import tooltip
 from jcplanner.gui.tasks import Progress, run_task
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 
@@ -39,8 +40,7 @@ class ReturnedCard(Card):
         )
         self.body.addWidget(
             PlainLabel(
-                "What was filled in is listed beside what the plan has, and accepted or refused one by one, "
-                "as one step.",
+                "What came back, beside what the plan has: accepted or refused, one by one.",
                 "caption",
                 wrap=True,
             )
@@ -60,20 +60,20 @@ class ReturnedCard(Card):
         self.where = PlainLabel("", wrap=True)
         self.folder_button = button("Open the folder", self.open_folder, "link")
         self.folder_button.setAccessibleName("Open the folder of the partner's lines")
-        self.body.addWidget(self.where)
         self._ways = QWidget()
-        self._ways.setLayout(row(self.folder_button, None))
+        ways = row(self.where, self.folder_button)
+        ways.setStretchFactor(self.where, 1)
+        self._ways.setLayout(ways)
         self.body.addWidget(self._ways)
         self.strip = UndoStrip(session)
         self.strip.undo_button.setAccessibleName("Undo taking the workbook back")
         self.body.addWidget(self.strip)
-        self.where.hide()
         self._ways.hide()
         self.refresh()
 
     def refresh(self) -> None:
         """Offer the partners as they now are, the chosen one kept."""
-        held = [(partner.id, partner.name) for partner in self.plan.table(Partner).ordered()]
+        held = [(partner.id, partner.short) for partner in self.plan.table(Partner).ordered()]
         chosen = self.partner.currentData()
         self.partner.clear()
         for key, name in held:
@@ -125,8 +125,8 @@ class ReturnedCard(Card):
         Preferences().set_text(_FOLDER, str(path.parent))
         with contextlib.suppress(OSError):
             size = max(round(path.stat().st_size / 1024), 1)
-            self.where.setText(f"Written: {path.name} ({size:,} KB), in {path.parent}")
-        self.where.show()
+            self.where.setText(f"Written: {path.name} ({size:,} KB)")
+            self.where.setToolTip(tooltip(str(path)))
         self._ways.show()
         self.folder_button.setFocus()
 

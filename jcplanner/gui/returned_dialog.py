@@ -29,7 +29,6 @@ AT_ONCE = 2_000
 """As many differences are accepted while the window waits; more are written beside it."""
 
 _BOX = 14
-_LONG = 60
 
 
 class DifferenceModel(ListModel):
@@ -108,7 +107,7 @@ class DifferenceView(ListView):
     """The list of differences: Space or Enter ticks the selected rows, a click the box."""
 
     def __init__(self, model: DifferenceModel) -> None:
-        super().__init__("Differences", model, (36, 0, 110, 150, 150, 200))
+        super().__init__("Differences", model, (36, 0, 116, 160, 160, 230))
         self.setItemDelegate(TickDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setProperty("role", "")
@@ -154,7 +153,7 @@ class ReturnedDialog(QDialog):
         self.setWindowTitle(f"Take back {returned.file}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(640, 420)
-        self.resize(1040, 640)
+        self.resize(1100, 680)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * style.STEP,) * 4)
         layout.setSpacing(3 * style.STEP)
@@ -205,11 +204,10 @@ class ReturnedDialog(QDialog):
         self.whole.setReadOnly(True)
         self.whole.setTabChangesFocus(True)
         self.whole.setAccessibleName("The whole of the difference")
-        self.whole.setFixedHeight(4 * style.ROW_HEIGHT)
+        self.whole.setFixedHeight(3 * style.ROW_HEIGHT)
         card.body.addWidget(self.whole)
-        self.whole.hide()
         held = bool(self.returned.differences)
-        for part in (self.view, self.all_button, self.none_button, self.count):
+        for part in (self.view, self.whole, self.all_button, self.none_button, self.count):
             part.setVisible(held)
         self.none.setVisible(not held)
         self.model.ticked_changed.connect(self._count)
@@ -225,6 +223,7 @@ class ReturnedDialog(QDialog):
         self.remarks.put(self.returned.remarks)
         self.remarks_view = ListView("Remarks", self.remarks, (60, 0))
         self.remarks_view.setProperty("role", "")
+        self.remarks_view.setMinimumHeight(4 * style.ROW_HEIGHT)
         card.body.addWidget(self.remarks_view, 1)
         return card
 
@@ -257,15 +256,15 @@ class ReturnedDialog(QDialog):
 
     def _show(self, index: Index) -> None:
         """Show in full what a row cuts short."""
-        if not index.isValid():
-            return
-        held = self.model.difference(index.row())
-        texts = (held.old_text, held.new_text)
-        long = any(len(text) > _LONG or "\n" in text for text in texts)
-        self.whole.setVisible(long)
-        if long:
-            old, new = (text or "blank" for text in texts)
-            self.whole.setPlainText(f"The plan has: {old}\nThe workbook has: {new}")
+        if index.isValid():
+            held = self.model.difference(index.row())
+            said = [
+                f"The plan has: {held.old_text or 'blank'}",
+                f"The workbook has: {held.new_text or 'blank'}",
+            ]
+            if held.look:
+                said.append(f"Look twice: {held.look}")
+            self.whole.setPlainText("\n".join(said))
 
     def take(self) -> None:
         """Accept what is ticked, as one step."""

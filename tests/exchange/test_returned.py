@@ -227,7 +227,7 @@ def test_text_that_looks_like_a_formula_comes_back_as_text(text: str, plan: Plan
 def test_what_is_no_amount_is_said_and_not_taken(value: object, why: str, plan: Plan, sent: Path):
     returned = read_returned(plan, write(sent, "homes", "2016/17", value))
     assert returned.differences == []
-    assert why in remarks(returned) and '"Homes", 2016/17: ' in remarks(returned)
+    assert why in remarks(returned) and '"Homes", 2016/17 was not taken: ' in remarks(returned)
     assert returned.remarks[0].row == HEAD + 1
 
 
