@@ -65,6 +65,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("&Edit", "&Undo", "Ctrl+Z", lambda w: w.undo(), "undo"),
     ActionSpec("&Edit", "&Redo", "Ctrl+Y", lambda w: w.redo(), "redo"),
     SEPARATOR,
+    ActionSpec(
+        "&Edit", "&Who is working here\u2026", "Ctrl+Alt+W", lambda w: w.documents.ask_author()
+    ),
     ActionSpec("&Edit", "&Find", "Ctrl+F", lambda w: w.start_find(), "plan"),
     *(
         ActionSpec(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from jcplanner.domain.problems import Refusal
 from jcplanner.gui.errors import ask, tell
@@ -35,6 +35,7 @@ FILTER = f"jcplanner plans (*{SUFFIX})"
 IDLE_MS = 20_000
 WATCH_MS = 30_000
 HEARTBEAT_MS = 60_000
+MOST_AUTHOR = 60
 
 
 class Documents(QObject):
@@ -58,6 +59,28 @@ class Documents(QObject):
     def held(self) -> OpenPlan | None:
         """The plan that is open, with its working copy."""
         return self._held
+
+    @property
+    def author(self) -> str:
+        """Who works here, as History and colleagues see it: a role or initials, blank unless given."""
+        return self._window.preferences.text("author")
+
+    def ask_author(self) -> None:
+        """Ask for a role or initials to stand beside each step from now on."""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle("Who is working here")
+        dialog.setLabelText(
+            "A role or initials, such as Joint commissioner or AB; blank for nobody:"
+        )
+        dialog.setTextValue(self.author)
+        dialog.textValueSelected.connect(self.set_author)
+        dialog.open()
+
+    def set_author(self, author: str) -> None:
+        """Remember who works here; steps already taken keep what they have."""
+        self._window.preferences.set_text("author", author.strip()[:MOST_AUTHOR])
+        if self._held is not None:
+            self._held.plan.author = self.author
 
     def new(self) -> None:
         """Ask for a template, a title and a place, and begin a plan."""
@@ -87,7 +110,7 @@ class Documents(QObject):
                 plan, first_year=first_year or details.first_year, place=place or details.place
             )
 
-        self._take(lambda: new_plan(path, fill=begin))
+        self._take(lambda: new_plan(path, fill=begin, author=self.author))
 
     def choose(self) -> None:
         """Ask for a plan file and open it."""
@@ -98,15 +121,15 @@ class Documents(QObject):
 
     def open(self, path: Path) -> None:
         """Open a plan file; what is open already is published and closed first."""
-        self._take(lambda: open_plan(path), path)
+        self._take(lambda: open_plan(path, author=self.author), path)
 
     def resume(self, found: Recoverable) -> None:
         """Go on with work that was not finished."""
-        self._take(lambda: resume_plan(found))
+        self._take(lambda: resume_plan(found, author=self.author))
 
     def restore(self, backup: Backup, beside: Path) -> None:
         """Open a backup as a plan of its own."""
-        self._take(lambda: restore_plan(backup, beside))
+        self._take(lambda: restore_plan(backup, beside, author=self.author))
 
     def salvage(self, damaged: Path) -> None:
         """Get back what can be read of a damaged plan, as a plan of its own beside it."""
@@ -114,7 +137,7 @@ class Documents(QObject):
         said: list[str] = []
 
         def get_back() -> OpenPlan:
-            held, words = salvage_plan(damaged, path)
+            held, words = salvage_plan(damaged, path, author=self.author)
             said.append(words)
             return held
 

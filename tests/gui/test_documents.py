@@ -178,3 +178,13 @@ def test_without_a_backup_what_can_be_read_of_a_damaged_plan_is_salvaged(
     assert window.documents.held.path.name.startswith("Plan (salvaged ")
     assert any("were got back" in said for said in messages())
     assert path.read_bytes() == before
+
+
+def test_steps_carry_the_role_that_was_given(window: Window, tmp_path: Path) -> None:
+    window.documents.make(tmp_path / "Plan.jcplan", "blank")
+    assert window.session is not None
+    plan = window.session.plan
+    window.documents.set_author("Joint commissioner")
+    edits.add(plan, Partner, name="Council")
+    assert plan.steps[-1].author == "Joint commissioner"
+    assert plan.steps[0].author == ""
