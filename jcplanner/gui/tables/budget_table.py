@@ -25,11 +25,11 @@ from jcplanner.plan.grid_filters import STAGE, GridColumn
 
 WIDTHS = {
     "description": 216,
-    "partner": 76,
+    "partner": 72,
     "ledger_code": 84,
-    "funding_source": 124,
-    "budget_holder": 128,
-    STAGE: 96,
+    "funding_source": 116,
+    "budget_holder": 100,
+    STAGE: 84,
     "direction": 96,
     "source_row": 70,
 }
