@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -102,3 +103,39 @@ def small(make_plan: Callable[..., OpenPlan]) -> OpenPlan:
 def plan(small: OpenPlan) -> Plan:
     """The same, without the file behind it."""
     return small.plan
+
+
+class Excel:
+    """Fills in workbooks of ours the way people do, through another library than wrote them."""
+
+    HEAD = 5
+
+    def edit(self, path: Path, change: Callable[[Any], object]) -> Path:
+        """Change the workbook, and save it."""
+        import openpyxl
+
+        book = openpyxl.load_workbook(path)
+        change(book)
+        book.save(path)
+        return path
+
+    def cell(self, book: Any, line: str, head: str) -> Any:
+        """The cell of a line, by its id, under a heading of the sheet Lines."""
+        sheet = book["Lines"]
+        column = next(held.column for held in sheet[self.HEAD] if held.value == head)
+        row = next(held.row for held in sheet["A"] if held.value == line)
+        return sheet.cell(row, column)
+
+    def write(self, path: Path, line: str, head: str, value: object) -> Path:
+        """Write one cell, and save."""
+
+        def change(book: Any) -> None:
+            self.cell(book, line, head).value = value
+
+        return self.edit(path, change)
+
+
+@pytest.fixture(scope="session")
+def excel() -> Excel:
+    """Fills in workbooks that were sent out."""
+    return Excel()

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from jcplanner.domain.budgets import BudgetAmount
@@ -33,20 +32,11 @@ def run(*words: object) -> "subprocess.CompletedProcess[str]":
     )  # fmt: skip
 
 
-def write(path: Path, line: str, head: str, value: object) -> None:
-    book: Any = openpyxl.load_workbook(path)
-    sheet = book["Lines"]
-    column = next(held.column for held in sheet[HEAD] if held.value == head)
-    row = next(held.row for held in sheet["A"] if held.value == line)
-    sheet.cell(row, column).value = value
-    book.save(path)
-
-
-def test_lines_go_out_to_a_partner_and_come_back(file: Path, tmp_path: Path):
+def test_lines_go_out_to_a_partner_and_come_back(excel: Any, file: Path, tmp_path: Path):
     out = tmp_path / "council.xlsx"
     assert run("return", file, out, "--partner", "council").stdout == f"Wrote {out}.\n"
-    write(out, "homes", "2016/17", 1500)
-    write(out, "homes", "Note", "=agreed")
+    excel.write(out, "homes", "2016/17", 1500)
+    excel.write(out, "homes", "Note", "=agreed")
     listed = run("take-back", file, out)
     assert listed.returncode == 0
     assert "1 difference in 1 line" in listed.stdout
@@ -56,10 +46,12 @@ def test_lines_go_out_to_a_partner_and_come_back(file: Path, tmp_path: Path):
         assert plan.table(BudgetAmount)["homes:2016"].amount == 123_456
 
 
-def test_json_lists_differences_in_pence_and_all_can_be_accepted(file: Path, tmp_path: Path):
+def test_json_lists_differences_in_pence_and_all_can_be_accepted(
+    excel: Any, file: Path, tmp_path: Path
+):
     out = tmp_path / "out.xlsx"
     run("export", file, out)
-    write(out, "wards", "2017/18", 9_000.01)
+    excel.write(out, "wards", "2017/18", 9_000.01)
     told = json.loads(run("take-back", file, out, "--json").stdout)
     assert told["accepted"] == 0 and told["steps_since"] == 0 and told["unit"] == "pence"
     (difference,) = told["differences"]

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,8 @@ from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.services import ServiceArea
-from jcplanner.exchange.partner_return import export_return, find_partner
+from jcplanner.exchange.partner_return import export_return
 from jcplanner.exchange.returned import Difference, Returned, accept, read_returned
-from jcplanner.exchange.workbook_file import written_by_us
 from jcplanner.exchange.workbooks import export_workbook
 from jcplanner.plan import edits
 from jcplanner.plan.opening import OpenPlan, new_plan
@@ -33,29 +32,6 @@ def sent(plan: Plan, tmp_path: Path) -> Path:
     """The finance workbook of the small plan, as it was sent out."""
     export_workbook(plan, tmp_path / "out.xlsx")
     return tmp_path / "out.xlsx"
-
-
-def edit(path: Path, change: Callable[[Any], object]) -> Path:
-    """Change the workbook in another program, and save it."""
-    book = openpyxl.load_workbook(path)
-    change(book)
-    book.save(path)
-    return path
-
-
-def cell(book: Any, line: str, head: str) -> Any:
-    """The cell of a line, by its id, under a heading."""
-    sheet = book["Lines"]
-    column = next(held.column for held in sheet[HEAD] if held.value == head)
-    row = next(held.row for held in sheet["A"] if held.value == line)
-    return sheet.cell(row, column)
-
-
-def write(path: Path, line: str, head: str, value: object) -> Path:
-    def change(book: Any) -> None:
-        cell(book, line, head).value = value
-
-    return edit(path, change)
 
 
 def told(returned: Returned) -> list[tuple[str, str, int | None, object, object]]:
@@ -80,8 +56,8 @@ def test_an_untouched_workbook_has_no_differences(plan: Plan, sent: Path):
     assert returned.headline() == "out.xlsx has no differences from the plan."
 
 
-def test_saving_it_in_another_program_makes_no_difference(plan: Plan, sent: Path):
-    returned = read_returned(plan, edit(sent, lambda book: None))
+def test_saving_it_in_another_program_makes_no_difference(excel: Any, plan: Plan, sent: Path):
+    returned = read_returned(plan, excel.edit(sent, lambda book: None))
     assert returned.differences == [] and returned.remarks == []
 
 
@@ -114,9 +90,9 @@ def resaved(path: Path, folder: Path) -> Path:
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
 def test_a_change_saved_by_libreoffice_is_its_one_difference(
-    plan: Plan, sent: Path, tmp_path: Path
+    excel: Any, plan: Plan, sent: Path, tmp_path: Path
 ):
-    write(sent, "homes", "2017/18", "=1000+500")
+    excel.write(sent, "homes", "2017/18", "=1000+500")
     assert told(read_returned(plan, resaved(sent, tmp_path))) == [
         ("homes", "amount", 2017, 130_000, 150_000)
     ]
@@ -151,10 +127,10 @@ def test_a_change_saved_by_libreoffice_is_its_one_difference(
     ],
 )
 def test_each_changed_cell_is_its_one_difference_and_comes_into_the_plan(
-    head: str, value: object, field: str, year: int | None, old: object, new: object,
+    excel: Any, head: str, value: object, field: str, year: int | None, old: object, new: object,
     plan: Plan, sent: Path,
 ):  # fmt: skip
-    returned = read_returned(plan, write(sent, "homes", head, value))
+    returned = read_returned(plan, excel.write(sent, "homes", head, value))
     assert told(returned) == [("homes", field, year, old, new)]
     difference = only(returned)
     assert difference.name == "Homes" and not difference.conflict
@@ -168,11 +144,11 @@ def test_each_changed_cell_is_its_one_difference_and_comes_into_the_plan(
         assert (held.amount if held else None) == new
 
 
-def test_all_is_one_step_that_can_be_undone(plan: Plan, sent: Path):
+def test_all_is_one_step_that_can_be_undone(excel: Any, plan: Plan, sent: Path):
     before = [dict(plan.table(kind).rows) for kind in (BudgetLine, BudgetAmount)]
-    write(sent, "homes", "2016/17", 5)
-    write(sent, "wards", "2018/19", 7.25)
-    write(sent, "wards", "Code", "W1")
+    excel.write(sent, "homes", "2016/17", 5)
+    excel.write(sent, "wards", "2018/19", 7.25)
+    excel.write(sent, "wards", "Code", "W1")
     returned = read_returned(plan, sent)
     accept(plan, returned, returned.differences)
     assert plan.table(BudgetAmount)["wards:2018"].amount == 725
@@ -180,24 +156,26 @@ def test_all_is_one_step_that_can_be_undone(plan: Plan, sent: Path):
     assert [dict(plan.table(kind).rows) for kind in (BudgetLine, BudgetAmount)] == before
 
 
-def test_only_what_was_chosen_comes_in(plan: Plan, sent: Path):
-    write(sent, "homes", "2016/17", 5)
-    write(sent, "wards", "Code", "W1")
+def test_only_what_was_chosen_comes_in(excel: Any, plan: Plan, sent: Path):
+    excel.write(sent, "homes", "2016/17", 5)
+    excel.write(sent, "wards", "Code", "W1")
     returned = read_returned(plan, sent)
     accept(plan, returned, [held for held in returned.differences if held.field == "ledger_code"])
     assert plan.table(BudgetAmount)["homes:2016"].amount == 123_456
     assert plan.table(BudgetLine)["wards"].ledger_code == "W1"
 
 
-def test_accepting_nothing_makes_no_step(plan: Plan, sent: Path):
-    returned = read_returned(plan, write(sent, "homes", "2016/17", 5))
+def test_accepting_nothing_makes_no_step(excel: Any, plan: Plan, sent: Path):
+    returned = read_returned(plan, excel.write(sent, "homes", "2016/17", 5))
     steps = len(plan.steps)
     accept(plan, returned, [])
     assert len(plan.steps) == steps
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "@SUM(A1)", "#N/A", "1E5", "_x0041_", "{=1}"])
-def test_text_that_looks_like_a_formula_comes_back_as_text(text: str, plan: Plan, tmp_path: Path):
+def test_text_that_looks_like_a_formula_comes_back_as_text(
+    excel: Any, text: str, plan: Plan, tmp_path: Path
+):
     edits.change(plan, BudgetLine, ["homes"], ledger_code=text, note=text, provider=text)
     export_workbook(plan, tmp_path / "out.xlsx")
     assert read_returned(plan, tmp_path / "out.xlsx").differences == []
@@ -205,12 +183,12 @@ def test_text_that_looks_like_a_formula_comes_back_as_text(text: str, plan: Plan
     export_workbook(plan, tmp_path / "new.xlsx")
 
     def type_it(book: Any) -> None:
-        held = cell(book, "homes", "Code")
+        held = excel.cell(book, "homes", "Code")
         held.value = text.replace("_", "_x005F_") if text == "_x0041_" else text
         held.data_type = "s"
 
     if text != "#N/A":
-        assert only(read_returned(plan, edit(tmp_path / "new.xlsx", type_it))).new == text
+        assert only(read_returned(plan, excel.edit(tmp_path / "new.xlsx", type_it))).new == text
 
 
 @pytest.mark.parametrize(
@@ -224,8 +202,10 @@ def test_text_that_looks_like_a_formula_comes_back_as_text(text: str, plan: Plan
         ("=1+1", "a formula has no saved result"),
     ],
 )
-def test_what_is_no_amount_is_said_and_not_taken(value: object, why: str, plan: Plan, sent: Path):
-    returned = read_returned(plan, write(sent, "homes", "2016/17", value))
+def test_what_is_no_amount_is_said_and_not_taken(
+    excel: Any, value: object, why: str, plan: Plan, sent: Path
+):
+    returned = read_returned(plan, excel.write(sent, "homes", "2016/17", value))
     assert returned.differences == []
     assert why in remarks(returned) and '"Homes", 2016/17 was not taken: ' in remarks(returned)
     assert returned.remarks[0].row == HEAD + 1
@@ -251,23 +231,27 @@ def test_a_cell_that_is_not_a_number_at_all_is_refused(plan: Plan, sent: Path, t
     ],
 )
 def test_what_the_plan_cannot_hold_is_said_and_not_taken(
-    head: str, value: object, why: str, plan: Plan, sent: Path
+    excel: Any, head: str, value: object, why: str, plan: Plan, sent: Path
 ):
-    returned = read_returned(plan, write(sent, "homes", head, value))
+    returned = read_returned(plan, excel.write(sent, "homes", head, value))
     assert returned.differences == [] and why in remarks(returned)
 
 
-def test_an_amount_of_more_than_two_places_is_rounded_and_says_so(plan: Plan, sent: Path):
-    difference = only(read_returned(plan, write(sent, "homes", "2016/17", 10.005)))
+def test_an_amount_of_more_than_two_places_is_rounded_and_says_so(
+    excel: Any, plan: Plan, sent: Path
+):
+    difference = only(read_returned(plan, excel.write(sent, "homes", "2016/17", 10.005)))
     assert difference.new == 1000 and difference.doubt == "rounded to the penny"
 
 
-def test_a_code_that_excel_turned_into_a_number_is_pointed_out(plan: Plan, sent: Path):
-    difference = only(read_returned(plan, write(sent, "homes", "Code", 123)))
+def test_a_code_that_excel_turned_into_a_number_is_pointed_out(excel: Any, plan: Plan, sent: Path):
+    difference = only(read_returned(plan, excel.write(sent, "homes", "Code", 123)))
     assert difference.new == "123" and "zeros in front" in difference.doubt
 
 
-def test_rows_new_copied_unknown_and_missing_are_remarks_and_never_changes(plan: Plan, sent: Path):
+def test_rows_new_copied_unknown_and_missing_are_remarks_and_never_changes(
+    excel: Any, plan: Plan, sent: Path
+):
     def change(book: Any) -> None:
         sheet = book["Lines"]
         for column in range(1, sheet.max_column + 1):
@@ -276,9 +260,9 @@ def test_rows_new_copied_unknown_and_missing_are_remarks_and_never_changes(plan:
         sheet.cell(10, 17).value = 5
         sheet.cell(11, 1).value = "no-such-line"
         sheet.cell(11, 4).value = "Stranger"
-        sheet.delete_rows(cell(book, "wards", "Line").row)
+        sheet.delete_rows(excel.cell(book, "wards", "Line").row)
 
-    returned = read_returned(plan, edit(sent, change))
+    returned = read_returned(plan, excel.edit(sent, change))
     assert returned.differences == []
     said = remarks(returned)
     assert '"Homes" is a copy of row 6' in said
@@ -287,7 +271,7 @@ def test_rows_new_copied_unknown_and_missing_are_remarks_and_never_changes(plan:
     assert '"Wards" has no row in the workbook' in said
 
 
-def test_sorted_rows_and_moved_columns_make_no_difference(plan: Plan, sent: Path):
+def test_sorted_rows_and_moved_columns_make_no_difference(excel: Any, plan: Plan, sent: Path):
     def change(book: Any) -> None:
         sheet = book["Lines"]
         rows = [[held.value for held in row] for row in sheet.iter_rows(min_row=HEAD, max_row=8)]
@@ -296,36 +280,38 @@ def test_sorted_rows_and_moved_columns_make_no_difference(plan: Plan, sent: Path
             for column, value in enumerate([*values[:3], *values[:2:-1]], start=1):
                 sheet.cell(HEAD + place, column).value = value
 
-    returned = read_returned(plan, edit(sent, change))
+    returned = read_returned(plan, excel.edit(sent, change))
     assert returned.differences == []
 
 
-def test_columns_that_are_gone_are_said(plan: Plan, sent: Path):
-    returned = read_returned(plan, edit(sent, lambda book: book["Lines"].delete_cols(17)))
+def test_columns_that_are_gone_are_said(excel: Any, plan: Plan, sent: Path):
+    returned = read_returned(plan, excel.edit(sent, lambda book: book["Lines"].delete_cols(17)))
     assert returned.differences == []
     assert "The column 2016/17 is not there" in remarks(returned)
 
 
-def test_without_its_ids_it_is_refused(plan: Plan, sent: Path):
-    edit(sent, lambda book: book["Lines"].delete_cols(1))
+def test_without_its_ids_it_is_refused(excel: Any, plan: Plan, sent: Path):
+    excel.edit(sent, lambda book: book["Lines"].delete_cols(1))
     with pytest.raises(Refusal, match="hidden column of ids"):
         read_returned(plan, sent)
 
 
-def test_a_net_typed_over_its_formula_is_said(plan: Plan, sent: Path):
-    returned = read_returned(plan, write(sent, "homes", "Net 2016/17", 99))
+def test_a_net_typed_over_its_formula_is_said(excel: Any, plan: Plan, sent: Path):
+    returned = read_returned(plan, excel.write(sent, "homes", "Net 2016/17", 99))
     assert returned.differences == []
     assert '"Homes", Net 2016/17: it does not follow from the amount' in remarks(returned)
 
 
-def test_where_a_line_came_from_is_never_taken_back(plan: Plan, sent: Path):
-    returned = read_returned(plan, write(sent, "homes", "From file", "mine.csv"))
+def test_where_a_line_came_from_is_never_taken_back(excel: Any, plan: Plan, sent: Path):
+    returned = read_returned(plan, excel.write(sent, "homes", "From file", "mine.csv"))
     assert returned.differences == []
     assert remarks(returned) == "From file: 1 cell changed; this is never taken back."
 
 
-def test_an_older_workbook_leaves_what_the_plan_has_changed_since(plan: Plan, sent: Path):
-    write(sent, "wards", "2016/17", 1)
+def test_an_older_workbook_leaves_what_the_plan_has_changed_since(
+    excel: Any, plan: Plan, sent: Path
+):
+    excel.write(sent, "wards", "2016/17", 1)
     edits.set_amounts(plan, {("homes", 2016): 7, ("homes", 2018): 8})
     edits.change(plan, ServiceArea, ["learning"], name="Learning disabilities")
     edits.add(plan, BudgetLine, description="New since")
@@ -338,8 +324,8 @@ def test_an_older_workbook_leaves_what_the_plan_has_changed_since(plan: Plan, se
     )
 
 
-def test_a_cell_that_both_have_changed_is_a_conflict(plan: Plan, sent: Path):
-    write(sent, "homes", "2016/17", 5)
+def test_a_cell_that_both_have_changed_is_a_conflict(excel: Any, plan: Plan, sent: Path):
+    excel.write(sent, "homes", "2016/17", 5)
     edits.set_amounts(plan, {("homes", 2016): 7})
     difference = only(read_returned(plan, sent))
     assert difference.conflict
@@ -350,22 +336,22 @@ def test_a_cell_that_both_have_changed_is_a_conflict(plan: Plan, sent: Path):
     )
 
 
-def test_the_same_change_in_both_is_no_difference(plan: Plan, sent: Path):
-    write(sent, "homes", "2016/17", 0.07)
+def test_the_same_change_in_both_is_no_difference(excel: Any, plan: Plan, sent: Path):
+    excel.write(sent, "homes", "2016/17", 0.07)
     edits.set_amounts(plan, {("homes", 2016): 7})
     assert read_returned(plan, sent).differences == []
 
 
-def test_a_step_undone_since_is_no_conflict(plan: Plan, sent: Path):
+def test_a_step_undone_since_is_no_conflict(excel: Any, plan: Plan, sent: Path):
     edits.set_amounts(plan, {("homes", 2016): 7})
     plan.undo()
-    difference = only(read_returned(plan, write(sent, "homes", "2016/17", 5)))
+    difference = only(read_returned(plan, excel.write(sent, "homes", "2016/17", 5)))
     assert not difference.conflict
 
 
-def test_a_plan_that_changed_after_reading_takes_nothing(plan: Plan, sent: Path):
-    write(sent, "wards", "Code", "W1")
-    returned = read_returned(plan, write(sent, "homes", "2016/17", 5))
+def test_a_plan_that_changed_after_reading_takes_nothing(excel: Any, plan: Plan, sent: Path):
+    excel.write(sent, "wards", "Code", "W1")
+    returned = read_returned(plan, excel.write(sent, "homes", "2016/17", 5))
     edits.set_amounts(plan, {("homes", 2016): 7})
     with pytest.raises(Refusal, match="has changed since"):
         accept(plan, returned, returned.differences)
@@ -390,87 +376,18 @@ def test_another_persons_workbook_or_file_is_refused(plan: Plan, tmp_path: Path)
             read_returned(plan, tmp_path / name)
 
 
-def test_a_step_that_this_copy_does_not_have_is_said(plan: Plan, sent: Path):
+def test_a_step_that_this_copy_does_not_have_is_said(excel: Any, plan: Plan, sent: Path):
     def change(book: Any) -> None:
         for held in book["Contents"]["B"]:
             if held.value == plan.steps[-1].hash:
                 held.value = "ab" * 32
-        cell(book, "homes", "2016/17").value = 5
+        excel.cell(book, "homes", "2016/17").value = 5
 
-    returned = read_returned(plan, edit(sent, change))
+    returned = read_returned(plan, excel.edit(sent, change))
     assert returned.since is None and "does not have" in returned.age()
     assert told(returned) == [("homes", "amount", 2016, 123_456, 500)]
 
 
-def test_without_its_contents_the_properties_name_the_step(plan: Plan, sent: Path):
-    edit(sent, lambda book: book.remove(book["Contents"]))
+def test_without_its_contents_the_properties_name_the_step(excel: Any, plan: Plan, sent: Path):
+    excel.edit(sent, lambda book: book.remove(book["Contents"]))
     assert read_returned(plan, sent).since == 0
-
-
-def test_a_partner_return_holds_its_lines_only_with_the_rest_protected(plan: Plan, tmp_path: Path):
-    path = tmp_path / "return.xlsx"
-    export_return(plan, "c", path)
-    book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Contents", "Lines", "Names"]
-    assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book)
-    sheet = book["Lines"]
-    assert [held.value for held in sheet["A"][HEAD:]] == ["homes", "charges"]
-    assert sheet.column_dimensions["A"].hidden
-    for head in ("2016/17", "2018/19", "Line", "Code", "Reports to", "Note", "Service area"):
-        held = cell(book, "homes", head)
-        assert not held.protection.locked and held.fill.fgColor.rgb == "FFFFFBE3"
-    for head in ("Id", "Partner", "Net 2016/17", "Arrangement 2016/17", "From file"):
-        assert cell(book, "homes", head).protection.locked
-    assert cell(book, "homes", "Arrangement 2017/18").value == "Aligned"
-    assert "Wards" not in str([[held.value for held in row] for row in sheet.iter_rows()])
-
-
-def test_a_partner_return_comes_back_with_its_differences(plan: Plan, tmp_path: Path):
-    path = tmp_path / "return.xlsx"
-    export_return(plan, "c", path)
-    assert read_returned(plan, path).partner == "c"
-    assert read_returned(plan, path).differences == []
-    write(path, "charges", "2017/18", 300)
-    write(path, "homes", "Service area", "Mental health")
-    returned = read_returned(plan, path)
-    assert told(returned) == [
-        ("homes", "service_area", None, "learning", "mental"),
-        ("charges", "amount", 2017, None, 30_000),
-    ]
-    assert returned.remarks == []
-
-
-def test_a_partner_cannot_change_anothers_lines(plan: Plan, tmp_path: Path):
-    path = tmp_path / "return.xlsx"
-    export_return(plan, "c", path)
-    write(path, "homes", "Partner", "CCG")
-
-    def change(book: Any) -> None:
-        cell(book, "charges", "Id").value = "wards"
-
-    returned = read_returned(plan, edit(path, change))
-    assert returned.differences == []
-    assert "is a line of The Clinical Commissioning Group" in remarks(returned)
-    assert "Partner: 1 cell changed; this is never taken back." in remarks(returned)
-
-
-def test_a_partner_return_never_replaces_a_foreign_file(plan: Plan, tmp_path: Path):
-    path = tmp_path / "return.xlsx"
-    path.write_bytes(b"mine")
-    with pytest.raises(Refusal, match="was not written by jcplanner"):
-        export_return(plan, "c", path)
-    assert path.read_bytes() == b"mine"
-    path.unlink()
-    export_return(plan, "c", path)
-    assert written_by_us(path) == "ours"
-    export_return(plan, "c", path, at=datetime(2026, 11, 22, 14, 32, tzinfo=UTC))
-    write(path, "homes", "2016/17", 5)
-    with pytest.raises(Refusal, match="has been changed since"):
-        export_return(plan, "c", path)
-
-
-def test_a_partner_is_found_by_name_short_name_or_code(plan: Plan):
-    for name in ("The Council", "council", "E06000019"):
-        assert find_partner(plan, name).id == "c"
-    with pytest.raises(Refusal, match="there are: Council, CCG"):
-        find_partner(plan, "Nobody")

@@ -22,15 +22,6 @@ from jcplanner.plan import edits
 HEAD = 5
 
 
-def write(path: Path, line: str, head: str, value: object) -> None:
-    book: Any = openpyxl.load_workbook(path)
-    sheet = book["Lines"]
-    column = next(held.column for held in sheet[HEAD] if held.value == head)
-    row = next(held.row for held in sheet["A"] if held.value == line)
-    sheet.cell(row, column).value = value
-    book.save(path)
-
-
 @pytest.fixture
 def session(plan):
     made = Session(plan)
@@ -39,15 +30,15 @@ def session(plan):
 
 
 @pytest.fixture
-def sent(plan, tmp_path) -> Path:
+def sent(excel: Any, plan, tmp_path) -> Path:
     """The Council's lines, filled in: a conflict, a plain amount, a code, and text for an amount."""
     path = tmp_path / "council.xlsx"
     export_return(plan, "c", path)
-    write(path, "homes", "2016/17", 1500)
-    write(path, "homes", "2018/19", 1600)
-    write(path, "charges", "Code", "=C1")
-    write(path, "charges", "Provider", "<b>Several</b>")
-    write(path, "charges", "2016/17", "to follow")
+    excel.write(path, "homes", "2016/17", 1500)
+    excel.write(path, "homes", "2018/19", 1600)
+    excel.write(path, "charges", "Code", "=C1")
+    excel.write(path, "charges", "Provider", "<b>Several</b>")
+    excel.write(path, "charges", "2016/17", "to follow")
     edits.set_amounts(plan, {("homes", 2016): 100_000})
     return path
 
