@@ -84,7 +84,8 @@ def returned_json(returned: "Returned", accepted: int) -> dict[str, Any]:
 def _difference_json(held: "Difference") -> dict[str, Any]:
     return {
         "row": held.row,
-        "line": held.line,
+        "record": held.table,
+        "id": held.id,
         "name": held.name,
         "field": held.field,
         "year": held.year,

@@ -123,7 +123,7 @@ def read_file(
         request = {
             "path": str(facts.path.resolve()),
             "kind": "returned" if returned and facts.kind == "workbook" else facts.kind,
-            "unfinished": facts.uncalculated.get("Lines", 0) > 0,
+            "unfinished": list(facts.uncalculated),
             "sheet": sheet,
             "encoding": encoding,
             "delimiter": delimiter,

@@ -8,14 +8,25 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
+from jcplanner.domain.budgets import (
+    BudgetAmount,
+    BudgetLine,
+    FundingAmount,
+    FundingSource,
+    cell_id,
+)
+from jcplanner.domain.catalogue import record_named
+from jcplanner.domain.column import Value
 from jcplanner.domain.problems import Refusal
 from jcplanner.exchange.read import ReadFile, read_file
 from jcplanner.exchange.returned_cells import text_of
-from jcplanner.exchange.returned_lines import AMOUNT, Difference, Remark, compare_lines
+from jcplanner.exchange.returned_difference import AMOUNT, Difference, Remark
+from jcplanner.exchange.returned_lines import compare_lines
+from jcplanner.exchange.returned_others import compare_others
 from jcplanner.exchange.returned_reader import PROPERTIES
 from jcplanner.exchange.returned_step import as_it_stood
 from jcplanner.exchange.workbook_file import MARK
+from jcplanner.plan.draft import Draft
 from jcplanner.plan.edits import put_amount
 from jcplanner.plan.plan import Plan
 
@@ -52,8 +63,8 @@ class Returned:
         count = len(self.differences)
         if not count:
             return f"{self.file} has no differences from the plan."
-        lines = len({difference.line for difference in self.differences})
-        said = f"{_counted(count, 'difference')} in {_counted(lines, 'line')}"
+        lines = len({difference.id for difference in self.differences})
+        said = f"{_counted(count, 'difference')} in {_counted(lines, 'row')}"
         if self.conflicts:
             said += f", {self.conflicts:,} where the plan has changed too"
         return f"{said}."
@@ -116,6 +127,8 @@ def read_returned(
     if partner is None and "Partner" in facts:
         partner = _partner_named(plan, facts["Partner"])
     compared = compare_lines(plan, stood, sheets["Lines"], name, partner, cancelled)
+    if partner is None:
+        compare_others(plan, stood, sheets, compared)
     return Returned(
         name,
         title,
@@ -161,18 +174,35 @@ def accept(plan: Plan, returned: Returned, chosen: Collection[Difference]) -> No
     """
     with plan.step(f"Take back {returned.file}") as draft:
         for difference in chosen:
-            line = draft.get(BudgetLine, difference.line)
-            if difference.field == AMOUNT and difference.year is not None:
-                held = draft.get(BudgetAmount, cell_id(difference.line, difference.year))
-                now = held.amount if held is not None else None
-            else:
-                now = None if line is None else getattr(line, difference.field)
-            if line is None or now != difference.old:
+            if _now(draft, difference) != difference.old:
                 raise Refusal(
                     f"The plan has changed since {returned.file} was read; take it back again."
                 )
-            if difference.field == AMOUNT and difference.year is not None:
-                assert difference.new is None or isinstance(difference.new, int)
-                put_amount(draft, difference.line, difference.year, difference.new)
-            else:
-                draft.change(BudgetLine, difference.line, **{difference.field: difference.new})
+            _put(draft, difference)
+
+
+def _now(draft: Draft, difference: Difference) -> Value:
+    """What stands in the plan where a difference would go. Raises Refusal where its record has gone."""
+    kind = record_named(difference.table)
+    record = draft.get(kind, difference.id)
+    if record is None:
+        raise Refusal(f"{difference.name} is no longer in the plan; take the workbook back again.")
+    if difference.field != AMOUNT or difference.year is None:
+        return getattr(record, difference.field)
+    key = cell_id(difference.id, difference.year)
+    held = draft.get(FundingAmount if kind is FundingSource else BudgetAmount, key)
+    return held.amount if held is not None else None
+
+
+def _put(draft: Draft, difference: Difference) -> None:
+    id, year, new = difference.id, difference.year, difference.new
+    if difference.field != AMOUNT or year is None:
+        draft.change(record_named(difference.table), id, **{difference.field: new})
+        return
+    assert new is None or isinstance(new, int)
+    if difference.table == BudgetLine.TABLE:
+        put_amount(draft, id, year, new)
+    elif new is None:
+        draft.remove(FundingAmount, cell_id(id, year))
+    else:
+        draft.put(FundingAmount(cell_id(id, year), id, year, new))

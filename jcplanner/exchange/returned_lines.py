@@ -12,13 +12,13 @@ from jcplanner.domain.record import Row
 from jcplanner.domain.years import FIRST_YEAR, LAST_YEAR, year_label
 from jcplanner.exchange.read import Cancelled, Cell, Sheet
 from jcplanner.exchange.returned_cells import read_amount, read_value, says, text_of
+from jcplanner.exchange.returned_difference import AMOUNT, Compared, Difference, Remark
 from jcplanner.exchange.returned_step import Stood
 from jcplanner.exchange.workbook_labels import Labels, labels_from
 from jcplanner.exchange.workbook_lines import INPUTS, LABELS, word_of, words_by_field
 from jcplanner.plan.fields import column_named, show_field
 from jcplanner.plan.plan import Plan
 
-AMOUNT = "amount"
 MOST_MISSING = 50
 """How many missing lines are named one by one."""
 
@@ -26,58 +26,6 @@ _YEARS = {year_label(year): year for year in range(FIRST_YEAR, LAST_YEAR + 1)}
 _NET = re.compile(r"Net (\d{4}/\d\d)")
 _MONEY = column_named(BudgetAmount, AMOUNT)
 _EVERY = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One cell that came back with something else than the plan has.
-
-    ``line`` is the id of the budget line and ``field`` the name of its column, or "amount" with a
-    ``year``. ``old`` is what the plan has now, ``new`` what the workbook has (money in pence), ``then``
-    what stood there when the workbook was written; the texts are the same as people read them.
-    ``conflict``: the plan's own value has changed since too. ``doubt``: what to look at before it is
-    accepted, in words. ``row`` is the row of the sheet.
-    """
-
-    line: str
-    field: str
-    year: int | None
-    old: Value
-    new: Value
-    name: str
-    label: str
-    old_text: str
-    new_text: str
-    then_text: str
-    conflict: bool
-    doubt: str
-    row: int
-
-    @property
-    def look(self) -> str:
-        """Why to look twice, in words: the plan has changed it too, or a doubt; else blank."""
-        changed = (
-            f"the plan has changed this too; it was {self.then_text or 'blank'}"
-            if self.conflict
-            else ""
-        )
-        return "; ".join(word for word in (changed, self.doubt) if word)
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What cannot be taken back, or must be known: one sentence, and the row where it stands."""
-
-    text: str
-    row: int | None = None
-
-
-@dataclass
-class Compared:
-    """What comparing a sheet gave."""
-
-    differences: list[Difference] = field(default_factory=list[Difference])
-    remarks: list[Remark] = field(default_factory=list[Remark])
 
 
 @dataclass
@@ -255,6 +203,7 @@ class _Comparison:
         show = self._shower(about)
         self.made.differences.append(
             Difference(
+                BudgetLine.TABLE,
                 key,
                 about.name,
                 None,
@@ -288,6 +237,7 @@ class _Comparison:
             return
         self.made.differences.append(
             Difference(
+                BudgetLine.TABLE,
                 key,
                 AMOUNT,
                 year,

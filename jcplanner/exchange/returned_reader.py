@@ -11,7 +11,7 @@ from typing import Any
 
 from jcplanner.domain.problems import Refusal
 
-SHEETS = ("Contents", "Lines")
+SHEETS = ("Contents", "Lines", "Funding", "Pathway", "Stated")
 PROPERTIES = ""
 """Under this name, which no sheet can have, the document's properties are sent as rows."""
 
@@ -34,7 +34,7 @@ def send_returned(
         raise Refusal("Workbooks are taken back only where defusedxml is installed; install it.")
     warnings.simplefilter("ignore")
     try:
-        _send(path, bool(request["unfinished"]), send, send_batch)
+        _send(path, request["unfinished"], send, send_batch)
     except (Refusal, BrokenPipeError, MemoryError):
         raise
     except Exception:  # the reader's errors come from six modules (`TRAPS.md` E.35)
@@ -46,7 +46,7 @@ def send_returned(
 
 def _send(
     path: Path,
-    unfinished: bool,
+    unfinished: list[str],
     send: Callable[..., None],
     send_batch: Callable[[list[list[Any]], Callable[..., None]], None],
 ) -> None:
@@ -69,7 +69,7 @@ def _send(
             continue
         send("sheet", name, sheet.sheet_state != "visible", 1, 0, 0)
         batch: list[list[Any]] = []
-        for row in _rows(sheet, formulas[name] if formulas is not None else None):
+        for row in _rows(sheet, formulas[name] if name in unfinished else None):
             batch.append(row)
             if len(batch) == _AT_ONCE:
                 send_batch(batch, send)

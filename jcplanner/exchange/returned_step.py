@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount, FundingSource
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import PathwayStep
-from jcplanner.domain.planning import PlanDetails
+from jcplanner.domain.planning import PlanDetails, StatedFigure
 from jcplanner.domain.record import Record
 from jcplanner.domain.records import Records
 from jcplanner.domain.services import ServiceArea
@@ -25,6 +25,7 @@ _KINDS: tuple[type[Record], ...] = (
     BudgetLine,
     BudgetAmount,
     PathwayStep,
+    StatedFigure,
 )
 """What the sheets that come back are made of."""
 

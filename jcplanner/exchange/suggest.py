@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from jcplanner.domain.problems import Refusal
 from jcplanner.exchange.column_facts import ColumnFacts, describe_columns, is_number
 from jcplanner.exchange.header import SEARCHED, Header, choose_sheet, find_header, plain
 from jcplanner.exchange.mapping import (
@@ -69,10 +70,33 @@ class Suggestion:
     remarks: list[str] = field(default_factory=list[str])
 
 
+def best_sheet(file: ReadFile) -> Sheet | None:
+    """The first sheet that a header with amounts is found on, else the first with anything in it."""
+    readable = [sheet for sheet in file.sheets if sheet.rows]
+    for sheet in readable:
+        suggestion = suggest_mapping(sheet)
+        if suggestion.header is not None and (
+            suggestion.mapping.amounts or suggestion.mapping.groups
+        ):
+            return sheet
+    return readable[0] if readable else None
+
+
+def proposed_mapping(file: ReadFile, name: str) -> tuple[Mapping, list[str]]:
+    """A mapping for a file that nobody has described, and what is doubtful about it.
+
+    Raises Refusal where the file holds nothing.
+    """
+    sheet = best_sheet(file)
+    if sheet is None:
+        raise Refusal(f"{file.facts.path.name} has no sheet with anything in it.")
+    suggestion = suggest_mapping(sheet, name=name)
+    several = sum(1 for held in file.sheets if held.rows) > 1
+    return replace(suggestion.mapping, sheet=sheet.name if several else ""), suggestion.remarks
+
+
 def fitting_mapping(file: ReadFile, mappings: Sequence[Mapping]) -> Mapping | None:
     """The first saved or shipped mapping that the file fits."""
-    from jcplanner.domain.problems import Refusal
-
     for mapping in mappings:
         if len(mapping.headings()) < 2:
             continue

@@ -39,7 +39,7 @@ def test_lines_go_out_to_a_partner_and_come_back(excel: Any, file: Path, tmp_pat
     excel.write(out, "homes", "Note", "=agreed")
     listed = run("take-back", file, out)
     assert listed.returncode == 0
-    assert "1 difference in 1 line" in listed.stdout
+    assert "1 difference in 1 row" in listed.stdout
     assert "Homes, 2016/17: £1,234.56 -> £1,500.00" in listed.stdout
     assert "a formula has no saved result" in listed.stdout
     with reading(file) as plan:
@@ -55,7 +55,7 @@ def test_json_lists_differences_in_pence_and_all_can_be_accepted(
     told = json.loads(run("take-back", file, out, "--json").stdout)
     assert told["accepted"] == 0 and told["steps_since"] == 0 and told["unit"] == "pence"
     (difference,) = told["differences"]
-    assert difference["line"] == "wards" and difference["year"] == 2017
+    assert difference["id"] == "wards" and difference["year"] == 2017
     assert difference["old"] is None and difference["new"] == 900_001
     told = json.loads(run("take-back", file, out, "--accept-all", "--json").stdout)
     assert told["accepted"] == 1

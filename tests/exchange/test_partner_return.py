@@ -17,7 +17,7 @@ HEAD = 5
 
 
 def told(returned: Returned) -> list[tuple[str, str, int | None, object, object]]:
-    return [(d.line, d.field, d.year, d.old, d.new) for d in returned.differences]
+    return [(d.id, d.field, d.year, d.old, d.new) for d in returned.differences]
 
 
 def remarks(returned: Returned) -> str:

@@ -35,7 +35,7 @@ def sent(plan: Plan, tmp_path: Path) -> Path:
 
 
 def told(returned: Returned) -> list[tuple[str, str, int | None, object, object]]:
-    return [(d.line, d.field, d.year, d.old, d.new) for d in returned.differences]
+    return [(d.id, d.field, d.year, d.old, d.new) for d in returned.differences]
 
 
 def only(returned: Returned) -> Difference:
