@@ -35,6 +35,9 @@ from jcplanner.store.planfile import SUFFIX
 
 PROBLEMS_FOUND, CANNOT = 1, 2
 
+AUTO = "auto"
+"""The mapping that is proposed from the file itself, as the window proposes it."""
+
 
 @dataclass(frozen=True)
 class Window:
@@ -153,7 +156,9 @@ def _make(path: Path, name: str, title: str = "") -> None:
 @commands.command("import")
 @PLAN
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--mapping", required=True, help="A saved or shipped mapping's name, or a TOML file.")
+@click.option(
+    "--mapping", required=True, help="A saved or shipped mapping's name, a TOML file, or auto."
+)
 @click.option("--partner", default="", help="Whose budget it is: name, short name or code.")
 @click.option(
     "--year", help="The financial year where the file names none, such as 2023 or 2023/24."
@@ -178,23 +183,31 @@ def import_(
     """Bring a budget in from a file."""
     from jcplanner.exchange.intake import bring_in
     from jcplanner.exchange.mapping_shelf import find_mapping
+    from jcplanner.exchange.read import read_file
+    from jcplanner.exchange.suggest import proposed_mapping
 
     where = dict(_condition(text) for text in conditions)
     with (
         reading(plan) if dry_run else opened(plan, tell=_tell) as held,
         _progress("Reading") as progress,
     ):
+        content = read_file(file, sheet=sheet, progress=progress) if mapping == AUTO else None
+        chosen, doubts = (
+            proposed_mapping(content, AUTO) if content else (find_mapping(held, mapping), [])
+        )
         result = bring_in(
             held,
             file,
-            find_mapping(held, mapping),
+            chosen,
             partner=partner,
             year=_year(year),
             where=where,
             sheet=sheet,
             dry_run=dry_run,
+            file=content,
             progress=progress,
         )
+    result.notes += doubts
     if as_json:
         _print_json(result.as_json())
         return

@@ -306,3 +306,24 @@ def test_the_program_runs_without_qt_and_workbook_libraries_for_totals(shared: P
         [sys.executable, "-c", code, str(shared)], cwd=ROOT, capture_output=True, text=True
     )
     assert finished.returncode == 0, finished.stderr
+
+
+def test_import_can_go_by_the_mapping_that_the_file_suggests(run: Run, shared: Path, budget: Path):
+    words = ("import", shared, budget, "--mapping", "auto", "--partner", "Council", "--json")
+    first, again = json.loads(run(*words)[1]), json.loads(run(*words)[1])
+    assert (first["lines_added"], first["amounts_set"]) == (2, 3)
+    assert again["nothing_changed"]
+
+
+def test_the_mapping_that_the_readme_shows_is_one(tmp_path: Path):
+    from jcplanner.exchange.mapping import read_mapping
+
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    path = tmp_path / "readme.toml"
+    path.write_text(readme.split("```toml\n")[1].split("```")[0], "utf-8")
+    assert read_mapping(path).headings() == [
+        "Cost centre",
+        "Description",
+        "Budget holder",
+        "2026/27 £000",
+    ]

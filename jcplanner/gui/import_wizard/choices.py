@@ -11,7 +11,13 @@ from jcplanner.exchange.intake import IntakeResult, bring_in
 from jcplanner.exchange.mapping import Mapping
 from jcplanner.exchange.mapping_shelf import saved_mappings, shipped_mappings
 from jcplanner.exchange.read import ReadFile, Sheet
-from jcplanner.exchange.suggest import Suggestion, fitting_mapping, suggest_header, suggest_mapping
+from jcplanner.exchange.suggest import (
+    Suggestion,
+    best_sheet,
+    fitting_mapping,
+    suggest_header,
+    suggest_mapping,
+)
 from jcplanner.exchange.values import clean_text
 from jcplanner.plan.plan import Plan
 
@@ -87,15 +93,8 @@ class Choices:
             self.take_sheet(best)
 
     def _best_sheet(self) -> str | None:
-        """The first sheet that a header with amounts was found on, else the first with anything in it."""
-        readable = [sheet for sheet in self.file.sheets if sheet.rows] if self.file else []
-        for sheet in readable:
-            suggestion = suggest_mapping(sheet)
-            if suggestion.header is not None and (
-                suggestion.mapping.amounts or suggestion.mapping.groups
-            ):
-                return sheet.name
-        return readable[0].name if readable else None
+        sheet = best_sheet(self.file) if self.file else None
+        return sheet.name if sheet else None
 
     def take_basis(self, words: str) -> None:
         """Read the file by another mapping, or ("") by one suggested from it."""
