@@ -18,7 +18,7 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.workbook_file import MARK, MARKED_RETURN, may_replace
 from jcplanner.exchange.workbook_labels import Labels, labels_of
-from jcplanner.exchange.workbook_lines import INPUTS, LABELS, LinesSheet, set_up_lines, write_lines
+from jcplanner.exchange.workbook_lines import LinesSheet, set_up_lines, write_lines
 from jcplanner.exchange.workbooks import stamp_of, write_book
 from jcplanner.exchange.write import Book, Page, Styles, cell_text, replacing, sheet_kind
 from jcplanner.plan.plan import Plan
@@ -201,14 +201,13 @@ class _Return:
         page.sheet.set_column(1, 1, 110)
         page.sheet.freeze_panes(1, 0)
         page.sheet.repeat_rows(0)
-        inputs = [label for label, name in LABELS.items() if name in INPUTS]
         facts = [
             ("Partner", self.partner.name),
             ("Place", details.place),
             ("Status", details.publication_status),
             ("Lines", f"{count:,}"),
             ("Years", f"{year_label(years[0])} (base year) to {year_label(years[-1])}"),
-            ("To be filled in", "Amounts of each year; " + "; ".join(inputs)),
+            ("To be filled in", "The yellow cells of the sheet Lines"),
             ("Fingerprint", self.stamp.fingerprint),
             ("Fingerprint in full", self.stamp.head),
             ("Written", f"{self.at:%d %B %Y, %H:%M} UTC by jcplanner {__version__}".lstrip("0")),

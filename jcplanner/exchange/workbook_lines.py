@@ -79,7 +79,13 @@ _NAMED = {
 }
 """The columns that formulas on other sheets refer to, by the name that they have there."""
 
-_CHOICES = (*DIRECTIONS, *NATURES, *RECURRENCES, *SUBJECTIVE_GROUPS, *VAT_REGIMES)
+_CHOICES = {
+    "direction": DIRECTIONS,
+    "nature": NATURES,
+    "recurrence": RECURRENCES,
+    "subjective_group": SUBJECTIVE_GROUPS,
+    "vat_regime": VAT_REGIMES,
+}
 
 
 @dataclass
@@ -141,16 +147,14 @@ def _rows(plan: Plan, partner: str | None) -> list[Row]:
 
 def words_by_field(labels: Labels) -> dict[str, dict[Any, str]]:
     """What cells say for the values of a field: a link by its label, choices and flags by their words."""
-    words: dict[Any, str] = {choice: words_of(choice) for choice in _CHOICES}
+    words: dict[Any, str] = {word: words_of(word) for held in _CHOICES.values() for word in held}
     words[BLANK_CHOICE] = ""
     flags: dict[Any, str] = {0: "No", 1: "Yes"}
     return {
         "partner": {**labels.partners},
         "service_area": {**labels.areas},
         "funding_source": {**labels.sources},
-        **dict.fromkeys(
-            ("direction", "nature", "recurrence", "subjective_group", "vat_regime"), words
-        ),
+        **dict.fromkeys(_CHOICES, words),
         **dict.fromkeys(("in_kind", "kept_out_of_pool"), flags),
     }
 
@@ -168,11 +172,10 @@ def _offer_choices(page: Page, last: int) -> None:
         "partner": "=Partner_labels",
         "service_area": "=Area_labels",
         "funding_source": "=Source_labels",
-        "direction": ["Expenditure", "Income"],
-        "nature": ["Revenue", "Capital"],
-        "in_kind": ["Yes", "No"],
-        "kept_out_of_pool": ["Yes", "No"],
+        **{flag: ["Yes", "No"] for flag in ("in_kind", "kept_out_of_pool")},
     }
+    for name, choices in _CHOICES.items():
+        lists[name] = [words_of(choice) for choice in choices if choice != BLANK_CHOICE]
     for column, (name, _, _) in enumerate(_BEFORE):
         if name in lists:
             options = {"validate": "list", "source": lists[name]}

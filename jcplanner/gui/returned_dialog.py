@@ -152,7 +152,7 @@ class ReturnedDialog(QDialog):
         self.session, self.returned = session, returned
         self.setWindowTitle(f"Take back {returned.file}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(640, 420)
+        self.setMinimumSize(680, 520)
         self.resize(1100, 680)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * style.STEP,) * 4)

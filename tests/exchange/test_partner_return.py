@@ -44,6 +44,23 @@ def test_a_partner_return_holds_its_lines_only_with_the_rest_protected(
     assert "Wards" not in str([[held.value for held in row] for row in sheet.iter_rows()])
 
 
+def test_what_can_be_chosen_is_offered_in_the_cell(plan: Plan, tmp_path: Path):
+    export_return(plan, "c", tmp_path / "return.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "return.xlsx")
+    offered = {
+        str(held.sqref)[0]: held.formula1 for held in book["Lines"].data_validations.dataValidation
+    }
+    assert offered["C"] == "Area_labels" and offered["G"] == "Source_labels"
+    assert offered["K"] == '"Recurrent,Non-recurrent"'
+    assert offered["H"].startswith('"Employees,') and offered["P"].startswith('"S33 council,')
+    assert [held.value for held in book["Names"]["A"][3:]] == [
+        "Adults",
+        "Learning disability",
+        "Mental health",
+        "No service area",
+    ]
+
+
 def test_a_partner_return_comes_back_with_its_differences(excel: Any, plan: Plan, tmp_path: Path):
     path = tmp_path / "return.xlsx"
     export_return(plan, "c", path)
