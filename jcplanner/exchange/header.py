@@ -73,7 +73,7 @@ def find_header(sheet: Sheet, mapping: Mapping, also: Iterable[str] = ()) -> Hea
         if needed and needed <= cells:
             return Header(sheet, place)
         # Headings that stand twice, and columns without one, have names of our making.
-        if needed and len(needed & cells) * 2 > len(needed):
+        if needed and (place == named or len(needed & cells) * 2 > len(needed)):
             header = Header(sheet, place)
             if all(header.has(heading) for heading in needed):
                 return header

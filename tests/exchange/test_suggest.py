@@ -1,11 +1,13 @@
 """What a sheet seems to be is proposed, never acted on unseen."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from jcplanner.exchange.header import choose_sheet
 from jcplanner.exchange.intake import bring_in
 from jcplanner.exchange.mapping_shelf import shipped_mappings
 from jcplanner.exchange.read import read_file
-from jcplanner.exchange.suggest import fitting_mapping, suggest_mapping
+from jcplanner.exchange.suggest import fitting_mapping, proposed_mapping, suggest_mapping
 
 
 def suggestion_for(tmp_path: Path, text: str, header_row: int = 0):
@@ -108,3 +110,12 @@ def test_numbers_side_by_side_are_not_taken_for_one_amount(tmp_path):
 def test_a_lone_net_column_is_the_amount(tmp_path):
     mapping = suggestion_for(tmp_path, "Code,Line,Net budget\n1,Care,4\n2,Beds,1\n").mapping
     assert [amount.heading for amount in mapping.amounts] == ["Net budget"]
+
+
+def test_a_proposal_names_columns_without_a_heading_and_still_fits(tmp_path):
+    path = tmp_path / "budget.csv"
+    path.write_text("Budget,,\nCode,,2016/17\nA1,Home care,10\nA2,Day care,20\n", "utf-8")
+    file = read_file(path)
+    mapping, _ = proposed_mapping(file, "auto")
+    _, header = choose_sheet(file, replace(mapping, key=("Column B",), columns={}))
+    assert (header.row, header.headings) == (2, ["Code", "Column B", "2016/17"])
