@@ -107,7 +107,7 @@ class DifferenceView(ListView):
     """The list of differences: Space or Enter ticks the selected rows, a click the box."""
 
     def __init__(self, model: DifferenceModel) -> None:
-        super().__init__("Differences", model, (36, 0, 116, 160, 160, 230))
+        super().__init__("Differences", model, (36, 230, 110, 144, 144, 0))
         self.setItemDelegate(TickDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setProperty("role", "")
@@ -152,16 +152,17 @@ class ReturnedDialog(QDialog):
         self.session, self.returned = session, returned
         self.setWindowTitle(f"Take back {returned.file}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(680, 520)
-        self.resize(1100, 680)
+        self.setMinimumSize(600, 360)
+        room = self.screen().availableSize()
+        self.resize(min(1100, room.width() - 40), min(680, room.height() - 60))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * style.STEP,) * 4)
         layout.setSpacing(3 * style.STEP)
         layout.addWidget(PlainLabel(returned.headline(), "section", wrap=True))
         layout.addWidget(PlainLabel(self._about(), "caption", wrap=True))
-        layout.addWidget(self._differences_card(), 3)
+        layout.addWidget(self._differences_card(), 5)
         if returned.remarks:
-            layout.addWidget(self._remarks_card(), 1)
+            layout.addWidget(self._remarks_card(), 2)
         self.accept_button = button("", self.take, "primary")
         self.close_button = button("Close", self.reject)
         layout.addLayout(row(None, self.close_button, self.accept_button))
@@ -204,7 +205,9 @@ class ReturnedDialog(QDialog):
         self.whole.setReadOnly(True)
         self.whole.setTabChangesFocus(True)
         self.whole.setAccessibleName("The whole of the difference")
-        self.whole.setFixedHeight(3 * style.ROW_HEIGHT)
+        self.whole.setMinimumHeight(style.ROW_HEIGHT)
+        self.whole.setMaximumHeight(3 * style.ROW_HEIGHT)
+        self.view.setMinimumHeight(3 * style.ROW_HEIGHT)
         card.body.addWidget(self.whole)
         held = bool(self.returned.differences)
         for part in (self.view, self.whole, self.all_button, self.none_button, self.count):
@@ -223,7 +226,7 @@ class ReturnedDialog(QDialog):
         self.remarks.put(self.returned.remarks)
         self.remarks_view = ListView("Remarks", self.remarks, (60, 0))
         self.remarks_view.setProperty("role", "")
-        self.remarks_view.setMinimumHeight(4 * style.ROW_HEIGHT)
+        self.remarks_view.setMinimumHeight(2 * style.ROW_HEIGHT)
         card.body.addWidget(self.remarks_view, 1)
         return card
 
