@@ -1,6 +1,7 @@
 """Help: the pages in resources/help, the list of shortcuts, and what the program is made of."""
 
 import platform
+import re
 from pathlib import Path
 
 from PySide6 import __version__ as qt_version
@@ -9,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from jcplanner import __version__
+from jcplanner.gui import style
 from jcplanner.plan.resources import resource
 from jcplanner.store.connection import SQLITE_VERSION
 
@@ -59,7 +61,9 @@ def _open(parent: QWidget, title: str, markdown: str) -> QDialog:
     browser = QTextBrowser()
     browser.setAccessibleName(title)
     browser.setOpenLinks(False)
-    browser.setMarkdown(markdown)
+    # One level down: Qt's largest headings shout beside text of this size.
+    browser.setMarkdown(re.sub(r"^#", "##", markdown, flags=re.MULTILINE))
+    browser.document().setDocumentMargin(4 * style.STEP)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
