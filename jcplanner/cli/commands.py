@@ -4,11 +4,10 @@ One thin function for each command: it opens a plan, calls the layer below, and 
 where problems were found; 2 where it cannot be done, with one plain sentence on stderr.
 """
 
-import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import click
 
 from jcplanner import __version__
-from jcplanner.cli.options import JSON, PLAN
+from jcplanner.cli.options import JSON, PLAN, progress_shown
 from jcplanner.cli.returned import return_, take_back
 from jcplanner.cli.words import (
     history_json,
@@ -81,21 +80,6 @@ def _cannot(sentence: str) -> int:
 
 def _print_json(value: object) -> None:
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))
-
-
-@contextlib.contextmanager
-def _progress(label: str) -> Generator[Callable[[int, int], None] | None]:
-    """What long work tells how far it is; nothing where nobody is watching a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-
-        def moved(done: int, whole: int) -> None:
-            bar.length = max(whole, 1)
-            bar.update(done - bar.pos)
-
-        yield moved
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -189,7 +173,7 @@ def import_(
     where = dict(_condition(text) for text in conditions)
     with (
         reading(plan) if dry_run else opened(plan, tell=_tell) as held,
-        _progress("Reading") as progress,
+        progress_shown("Reading") as progress,
     ):
         content = read_file(file, sheet=sheet, progress=progress) if mapping == AUTO else None
         chosen, doubts = (
@@ -278,7 +262,7 @@ def export(plan: Path, out: Path, replace: bool) -> None:
     """Write the finance workbook; only a workbook of jcplanner's own is ever replaced."""
     from jcplanner.exchange.workbooks import export_workbook
 
-    with reading(plan) as held, _progress("Writing") as progress:
+    with reading(plan) as held, progress_shown("Writing") as progress:
         export_workbook(held, out, replace=replace, progress=progress)
     click.echo(f"Wrote {out}.")
 

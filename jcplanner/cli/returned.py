@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jcplanner.cli.options import JSON, PLAN
+from jcplanner.cli.options import JSON, PLAN, progress_shown
 from jcplanner.domain.problems import Refusal
 from jcplanner.plan.opening import opened, reading
 
@@ -23,8 +23,8 @@ def return_(plan: Path, out: Path, partner: str) -> None:
     """Write a partner's lines into a workbook, to be filled in and sent back."""
     from jcplanner.exchange.partner_return import export_return, find_partner
 
-    with reading(plan) as held:
-        export_return(held, find_partner(held, partner).id, out)
+    with reading(plan) as held, progress_shown("Writing") as progress:
+        export_return(held, find_partner(held, partner).id, out, progress=progress)
     click.echo(f"Wrote {out}.")
 
 
@@ -45,8 +45,8 @@ def take_back(plan: Path, file: Path, accept_all: bool, as_json: bool) -> None:
         with opened(plan, tell=lambda sentence: click.echo(sentence, err=True)) as held:
             returned = _accept_all(held, file)
     else:
-        with reading(plan) as held:
-            returned = read_returned(held, file)
+        with reading(plan) as held, progress_shown("Reading") as progress:
+            returned = read_returned(held, file, progress=progress)
     accepted = len(returned.differences) if accept_all else 0
     if as_json:
         click.echo(json.dumps(returned_json(returned, accepted), indent=2, ensure_ascii=False))
@@ -57,7 +57,8 @@ def take_back(plan: Path, file: Path, accept_all: bool, as_json: bool) -> None:
 def _accept_all(plan: "Plan", file: Path) -> "Returned":
     from jcplanner.exchange.returned import accept, read_returned
 
-    returned = read_returned(plan, file)
+    with progress_shown("Reading") as progress:
+        returned = read_returned(plan, file, progress=progress)
     if returned.since is None and returned.differences:
         raise Refusal(
             f"{returned.file} was written from a step that this copy of the plan does not have, so its "

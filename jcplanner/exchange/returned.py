@@ -97,7 +97,7 @@ def read_returned(
 ) -> Returned:
     """Read a workbook that came back and compare it with the plan, which is only read.
 
-    ``progress`` is told the rows read (and 0, as nobody knows of how many). Raises Refusal where the file
+    ``progress`` is told the rows read, and of how many as the file has it. Raises Refusal where the file
     is no workbook of this plan, Cancelled where asked to stop.
     """
     found = read_file(path, returned=True, cancelled=cancelled, progress=progress, seconds=SECONDS)

@@ -67,7 +67,8 @@ def _send(
         sheet = book[name]
         if name not in SHEETS or not hasattr(sheet, "reset_dimensions"):
             continue
-        send("sheet", name, sheet.sheet_state != "visible", 1, 0, 0)
+        # What the file says of its size is good enough for telling how far the reading is.
+        send("sheet", name, sheet.sheet_state != "visible", 1, 0, sheet.max_row or 0)
         batch: list[list[Any]] = []
         for row in _rows(sheet, formulas[name] if name in unfinished else None):
             batch.append(row)

@@ -155,8 +155,9 @@ class ReturnedCard(Card):
         """Read a workbook beside the window, and list its differences."""
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> Returned:
-            def moved(done: int, _whole: int) -> None:
-                progress(-1, f"Reading {path.name}: {done:,} rows")
+            def moved(done: int, whole: int) -> None:
+                percent = int(100 * done / whole) if 0 < done <= whole else -1
+                progress(percent, f"Reading {path.name}: {done:,} rows")
 
             return read_returned(self.plan, path, progress=moved, cancelled=cancelled)
 
