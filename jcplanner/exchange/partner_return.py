@@ -11,16 +11,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from jcplanner import __version__
 from jcplanner.domain.budgets import BudgetLine, FundingSource
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.years import year_label
-from jcplanner.exchange.workbook_file import MARK, MARKED_RETURN, may_replace
+from jcplanner.exchange.workbook_file import MARKED_RETURN, may_replace
+from jcplanner.exchange.workbook_frame import (
+    mark_book,
+    set_up_print,
+    stamp_of,
+    write_facts,
+    write_links,
+    write_numbered,
+    written_words,
+)
 from jcplanner.exchange.workbook_labels import Labels, labels_of
 from jcplanner.exchange.workbook_lines import LinesSheet, set_up_lines, write_lines
-from jcplanner.exchange.workbooks import stamp_of, write_book
-from jcplanner.exchange.write import Book, Page, Styles, cell_text, replacing, sheet_kind
+from jcplanner.exchange.workbooks import write_book
+from jcplanner.exchange.write import Book, Page, Styles, replacing, sheet_kind
 from jcplanner.plan.plan import Plan
 
 CONVENTION = (
@@ -126,19 +134,12 @@ class _Return:
         if page.name == "Lines":
             page.text(1, column, f"The budget lines of {self.partner.name}.", "about")
             page.text(2, column, CONVENTION, "about")
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(0.4, 0.4, 0.7, 0.7)
-        if page.name == "Lines":
-            sheet.set_print_scale(60)
-            sheet.print_across()
-        else:
-            sheet.fit_to_pages(1, 0)
-        sheet.hide_gridlines(2)
-        safe = f"{details.title}: {self.partner.name}".replace("&", "&&")[:120]
-        sheet.set_header(f"&L{safe}&R{details.publication_status.replace('&', '&&')}")
-        sheet.set_footer(
-            f"&Ljcplanner, plan fingerprint {self.stamp.fingerprint}&C£ and pence&RPage &P of &N"
+        set_up_print(
+            page,
+            header=f"{details.title[:100]}: {self.partner.name}",
+            status=details.publication_status,
+            footer=f"jcplanner, plan fingerprint {self.stamp.fingerprint}&C£ and pence",
+            wide=page.name == "Lines",
         )
         sheet.protect("", _UNLOCKED)
 
@@ -148,7 +149,15 @@ class _Return:
         cancelled: Callable[[], bool] | None,
     ) -> LinesSheet:
         """Write every sheet."""
-        self._properties()
+        mark_book(
+            self.book,
+            self.plan,
+            self.stamp,
+            self.at,
+            title=f"{self.plan.details.title}: {self.partner.name}",
+            mark=MARKED_RETURN,
+            partner=self.partner.id,
+        )
         set_up_lines(self.book, self.pages["Lines"], self.plan, self.partner.id)
         lines = write_lines(
             self.pages["Lines"], self.plan, self.labels, progress, cancelled, self.partner.id
@@ -157,25 +166,6 @@ class _Return:
         self._contents(lines.count)
         self.pages["Contents"].sheet.activate()
         return lines
-
-    def _properties(self) -> None:
-        details = self.plan.details
-        self.book.set_properties(
-            {
-                "title": cell_text(f"{details.title}: {self.partner.name}")[:250],
-                "subject": details.publication_status,
-                "comments": f"Written by jcplanner {__version__}; plan fingerprint {self.stamp.fingerprint}",
-                "created": self.at,
-            }
-        )
-        for name, value in (
-            (MARK, MARKED_RETURN),
-            (f"{MARK} plan", self.plan.file.plan_id),
-            (f"{MARK} step", self.stamp.head),
-            (f"{MARK} written", f"{self.at:%Y-%m-%dT%H:%M:%SZ}"),
-            (f"{MARK} partner", self.partner.id),
-        ):
-            self.book.set_custom_property(name, value, "text")
 
     def _names(self) -> None:
         """What the lists in the cells offer."""
@@ -197,10 +187,6 @@ class _Return:
 
     def _contents(self, count: int) -> None:
         page, details, years = self.pages["Contents"], self.plan.details, self.plan.years
-        page.sheet.set_column(0, 0, 30)
-        page.sheet.set_column(1, 1, 110)
-        page.sheet.freeze_panes(1, 0)
-        page.sheet.repeat_rows(0)
         facts = [
             ("Partner", self.partner.name),
             ("Place", details.place),
@@ -210,30 +196,15 @@ class _Return:
             ("To be filled in", "The yellow cells of the sheet Lines"),
             ("Fingerprint", self.stamp.fingerprint),
             ("Fingerprint in full", self.stamp.head),
-            ("Written", f"{self.at:%d %B %Y, %H:%M} UTC by jcplanner {__version__}".lstrip("0")),
+            ("Written", written_words(self.at)),
         ]
-        row = 2
-        for label, text in facts:
-            page.text(row, 0, label, "bold")
-            page.text(row, 1, text, "wrapped")
-            row += 1
-        row += 1
-        page.text(row, 0, "Sheets", "band")
-        page.text(row, 1, "", "band")
-        for name, about in (
+        row = write_facts(page, facts)
+        sheets = (
             ("Lines", "The lines, to be filled in"),
             ("Names", "The service areas and funding sources that a line can name"),
-        ):
-            row += 1
-            page.sheet.write_url(row, 0, f"internal:'{name}'!A1", self.styles["link"], name)
-            page.text(row, 1, about, "wrapped")
-        row += 2
-        page.text(row, 0, "How to fill it in", "band")
-        page.text(row, 1, "", "band")
-        for number, convention in enumerate(CONVENTIONS, start=1):
-            row += 1
-            page.text(row, 0, str(number), "plain")
-            page.text(row, 1, convention, "wrapped")
+        )
+        row = write_links(page, row + 1, sheets)
+        write_numbered(page, row + 2, "How to fill it in", CONVENTIONS)
 
 
 def _labels(plan: Plan, partner: str) -> Labels:

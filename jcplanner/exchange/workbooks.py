@@ -8,13 +8,20 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
-from jcplanner import __version__
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.workbook_checks import ChecksWritten, write_checks
-from jcplanner.exchange.workbook_file import MARK, MARKED, may_replace, verify
+from jcplanner.exchange.workbook_file import MARKED, may_replace, verify
+from jcplanner.exchange.workbook_frame import (
+    mark_book,
+    set_up_print,
+    stamp_of,
+    write_facts,
+    write_links,
+    write_numbered,
+    written_words,
+)
 from jcplanner.exchange.workbook_labels import Labels, labels_of
 from jcplanner.exchange.workbook_lines import LinesSheet, set_up_lines, write_lines
 from jcplanner.exchange.workbook_pools import write_pools
@@ -27,7 +34,7 @@ from jcplanner.exchange.workbook_sheets import (
 )
 from jcplanner.exchange.workbook_summaries import write_alignment, write_summary
 from jcplanner.exchange.workbook_sums import Sums
-from jcplanner.exchange.write import Book, Page, Styles, cell_text, replacing, sheet_kind
+from jcplanner.exchange.write import Book, Page, Styles, replacing, sheet_kind
 from jcplanner.plan.plan import Plan
 
 CONVENTION = (
@@ -65,29 +72,6 @@ SHEETS = (
 
 _WIDE = ("Pathway", "Lines", "Funding", "Stated")
 """These print on several pages side by side, with their first columns on each, rather than too small."""
-
-
-class Stamp(NamedTuple):
-    """What the workbook was made from: the number, hash and time of the plan's newest step."""
-
-    steps: int
-    head: str
-    name: str
-    at: str
-
-    @property
-    def fingerprint(self) -> str:
-        """The beginning of the hash, in groups that can be read out: "4F2A-19C0-7B3E-D812"."""
-        head = self.head[:16].upper()
-        return "-".join(head[place : place + 4] for place in range(0, len(head), 4))
-
-
-def stamp_of(plan: Plan) -> Stamp:
-    """The stamp of a plan as it stands. The journal's head hash covers every step, and so the content."""
-    if not plan.steps:
-        return Stamp(0, "0" * 64, "", "")
-    step = plan.steps[-1]
-    return Stamp(len(plan.steps), step.hash, step.name, step.at)
 
 
 def workbook_name(plan: Plan, at: datetime | None = None) -> str:
@@ -195,21 +179,13 @@ class _Finance:
         if about:
             page.text(1, 0 if page.name != "Lines" else 1, f"{about}.", "about")
             page.text(2, 0 if page.name != "Lines" else 1, CONVENTION, "about")
-        sheet, status = page.sheet, self.plan.details.publication_status
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(0.4, 0.4, 0.7, 0.7)
-        if page.name in _WIDE:
-            sheet.set_print_scale(60)
-            sheet.print_across()
-        else:
-            sheet.fit_to_pages(1, 0)
-        sheet.hide_gridlines(2)
-        safe = title.replace("&", "&&")[:120]
-        sheet.set_header(f"&L{safe}: {page.name}&R{status.replace('&', '&&')}")
-        sheet.set_footer(
-            f"&Ljcplanner, plan fingerprint {self.stamp.fingerprint}&CNet = expenditure - income; £ and pence"
-            "&RPage &P of &N"
+        set_up_print(
+            page,
+            header=f"{title[:100]}: {page.name}",
+            status=self.plan.details.publication_status,
+            footer=f"jcplanner, plan fingerprint {self.stamp.fingerprint}"
+            "&CNet = expenditure - income; £ and pence",
+            wide=page.name in _WIDE,
         )
 
     def fill(
@@ -219,7 +195,14 @@ class _Finance:
     ) -> LinesSheet:
         """Write every sheet."""
         plan, labels, pages, book = self.plan, self.labels, self.pages, self.book
-        self._properties()
+        mark_book(
+            book,
+            plan,
+            self.stamp,
+            self.at,
+            title=f"{plan.details.title}: finance workbook",
+            mark=MARKED,
+        )
         sums = Sums(plan)
         set_up_lines(book, pages["Lines"], plan)
         lines = write_lines(pages["Lines"], plan, labels, progress, cancelled)
@@ -247,30 +230,8 @@ class _Finance:
         pages["Contents"].sheet.activate()
         return lines
 
-    def _properties(self) -> None:
-        details = self.plan.details
-        self.book.set_properties(
-            {
-                "title": cell_text(f"{details.title}: finance workbook")[:250],
-                "subject": details.publication_status,
-                "comments": f"Written by jcplanner {__version__}; plan fingerprint {self.stamp.fingerprint}",
-                "created": self.at,
-            }
-        )
-        for name, value in (
-            (MARK, MARKED),
-            (f"{MARK} plan", self.plan.file.plan_id),
-            (f"{MARK} step", self.stamp.head),
-            (f"{MARK} written", f"{self.at:%Y-%m-%dT%H:%M:%SZ}"),
-        ):
-            self.book.set_custom_property(name, value, "text")
-
     def _contents(self, checks: ChecksWritten) -> None:
         page, details, stamp = self.pages["Contents"], self.plan.details, self.stamp
-        page.sheet.set_column(0, 0, 30)
-        page.sheet.set_column(1, 1, 110)
-        page.sheet.freeze_panes(1, 0)
-        page.sheet.repeat_rows(0)
         years = self.plan.years
         facts = [
             ("Place", details.place),
@@ -281,13 +242,9 @@ class _Finance:
             ("Step of the plan", f"{stamp.steps:,}: {stamp.name}" if stamp.steps else "none"),
             ("Fingerprint", stamp.fingerprint),
             ("Fingerprint in full", stamp.head),
-            ("Written", f"{self.at:%d %B %Y, %H:%M} UTC by jcplanner {__version__}".lstrip("0")),
+            ("Written", written_words(self.at)),
         ]
-        row = 2
-        for label, text in facts:
-            page.text(row, 0, label, "bold")
-            page.text(row, 1, text, "wrapped")
-            row += 1
+        row = write_facts(page, facts)
         page.text(row, 0, "Checks", "bold")
         said = _checks_said(checks.differs, checks.look)
         formula = (
@@ -295,20 +252,8 @@ class _Finance:
             f'"Every check reads 0"&IF({checks.look_cell}>0,"; "&{checks.look_cell}&" to look at",""))'
         )
         page.words(row, 1, formula, said, "bold")
-        row += 2
-        page.text(row, 0, "Sheets", "band")
-        page.text(row, 1, "", "band")
-        for name, about in SHEETS[1:]:
-            row += 1
-            page.sheet.write_url(row, 0, f"internal:'{name}'!A1", self.styles["link"], name)
-            page.text(row, 1, about, "wrapped")
-        row += 2
-        page.text(row, 0, "Conventions", "band")
-        page.text(row, 1, "", "band")
-        for number, convention in enumerate(CONVENTIONS, start=1):
-            row += 1
-            page.text(row, 0, str(number), "plain")
-            page.text(row, 1, convention, "wrapped")
+        row = write_links(page, row + 2, SHEETS[1:])
+        row = write_numbered(page, row + 2, "Conventions", CONVENTIONS)
         if details.note:
             row += 2
             page.text(row, 0, "About this plan", "bold")

@@ -14,7 +14,8 @@ from jcplanner.domain.figures import Scope, total, totals_by
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.planning import PlanDetails
 from jcplanner.domain.services import ServiceArea
-from jcplanner.exchange.workbooks import SHEETS, export_workbook, stamp_of, workbook_name
+from jcplanner.exchange.workbook_frame import stamp_of
+from jcplanner.exchange.workbooks import SHEETS, export_workbook, workbook_name
 from jcplanner.plan import edits
 from jcplanner.plan.opening import OpenPlan, new_plan
 from jcplanner.plan.plan import Plan
