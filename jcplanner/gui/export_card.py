@@ -15,7 +15,7 @@ from jcplanner.exchange.read import Cancelled
 from jcplanner.gui.errors import ask, tell
 from jcplanner.gui.preferences import Preferences
 from jcplanner.gui.session import Session
-from jcplanner.gui.tasks import Progress, run_task
+from jcplanner.gui.tasks import Progress, counting, run_task
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 
 FILTER = "Excel workbooks (*.xlsx)"
@@ -85,10 +85,7 @@ class ExportCard(Card):
         def work(progress: Progress, cancelled: Callable[[], bool]) -> Path:
             from jcplanner.exchange.workbooks import export_workbook
 
-            def moved(done: int, whole: int) -> None:
-                percent = int(100 * done / whole) if whole else -1
-                progress(percent, f"Writing {path.name}: line {done:,} of {whole:,}")
-
+            moved = counting(progress, f"Writing {path.name}, lines")
             export_workbook(self.plan, path, replace=replace, progress=moved, cancelled=cancelled)
             return path
 

@@ -19,7 +19,7 @@ from jcplanner.gui.preferences import Preferences
 from jcplanner.gui.returned_dialog import ReturnedDialog
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.roles import tooltip
-from jcplanner.gui.tasks import Progress, run_task
+from jcplanner.gui.tasks import Progress, counting, run_task
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 
 _FOLDER = "returned_folder"
@@ -102,10 +102,7 @@ class ReturnedCard(Card):
         def work(progress: Progress, cancelled: Callable[[], bool]) -> Path:
             from jcplanner.exchange.partner_return import export_return
 
-            def moved(done: int, whole: int) -> None:
-                percent = int(100 * done / whole) if whole else -1
-                progress(percent, f"Writing {path.name}: line {done:,} of {whole:,}")
-
+            moved = counting(progress, f"Writing {path.name}, lines")
             export_return(
                 self.plan, partner, path, replace=replace, progress=moved, cancelled=cancelled
             )
@@ -155,10 +152,7 @@ class ReturnedCard(Card):
         """Read a workbook beside the window, and list its differences."""
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> Returned:
-            def moved(done: int, whole: int) -> None:
-                percent = int(100 * done / whole) if 0 < done <= whole else -1
-                progress(percent, f"Reading {path.name}: {done:,} rows")
-
+            moved = counting(progress, f"Reading {path.name}, rows")
             return read_returned(self.plan, path, progress=moved, cancelled=cancelled)
 
         def failed(fault: BaseException) -> None:

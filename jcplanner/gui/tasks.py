@@ -12,6 +12,18 @@ Progress = Callable[[int, str], None]
 """Told how far the work is: per cent (-1 where nobody knows), and what it is doing."""
 
 
+def counting(progress: Progress, doing: str) -> Callable[[int, int], None]:
+    """What work that counts lines or rows calls: how many are done, and of how many (0: nobody knows)."""
+
+    def moved(done: int, whole: int) -> None:
+        if 0 < done <= whole:
+            progress(int(100 * done / whole), f"{doing}: {done:,} of {whole:,}")
+        else:
+            progress(-1, f"{doing}: {done:,}")
+
+    return moved
+
+
 class Cancelled(Exception):
     """The person cancelled; work that sees this leaves nothing half done."""
 

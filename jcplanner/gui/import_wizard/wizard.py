@@ -23,7 +23,7 @@ from jcplanner.gui.import_wizard.page import Page
 from jcplanner.gui.import_wizard.partner_page import PartnerPage
 from jcplanner.gui.import_wizard.sheet_page import SheetPage
 from jcplanner.gui.session import Session
-from jcplanner.gui.tasks import Progress, run_task
+from jcplanner.gui.tasks import Progress, counting, run_task
 from jcplanner.gui.threads import Worker
 from jcplanner.gui.widgets import PlainLabel, button, row
 
@@ -151,11 +151,7 @@ class ImportWizard(QDialog):
         """Read a file beside the window, then show what it is."""
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> ReadFile:
-            def moved(done: int, whole: int) -> None:
-                progress(
-                    int(100 * done / whole) if whole else -1, f"Reading {path.name}: row {done:,}"
-                )
-
+            moved = counting(progress, f"Reading {path.name}, rows")
             return read_file(
                 path,
                 sheet=sheet,
