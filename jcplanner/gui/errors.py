@@ -54,7 +54,8 @@ def _show(kind: type[BaseException], fault: BaseException, trace: TracebackType 
         tell(parent, str(fault))
         return
     details = "".join(traceback.format_exception(kind, fault, trace))
-    sys.stderr.write(details)
+    if sys.stderr is not None:  # as it is on Windows without a console
+        sys.stderr.write(details)
     box = tell(
         parent,
         "Something went wrong in jcplanner itself. Your plan is kept on this computer; if the screen "
