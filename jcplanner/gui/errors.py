@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt
@@ -24,7 +25,9 @@ def tell(parent: QWidget | None, text: str, *, title: str = "jcplanner") -> QMes
     return box
 
 
-def ask(parent: QWidget, text: str, yes: str, then: object, *, details: str = "") -> QMessageBox:
+def ask(
+    parent: QWidget | None, text: str, yes: str, then: Callable[[], object], *, details: str = ""
+) -> QMessageBox:
     """Ask before something that takes more along; ``then`` is called when the person agrees."""
     box = QMessageBox(parent)
     box.setWindowTitle("jcplanner")
@@ -35,7 +38,7 @@ def ask(parent: QWidget, text: str, yes: str, then: object, *, details: str = ""
     box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(agree)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.buttonClicked.connect(lambda clicked: then() if clicked is agree else None)  # type: ignore[operator]
+    box.buttonClicked.connect(lambda clicked: then() if clicked is agree else None)
     box.open()
     return box
 

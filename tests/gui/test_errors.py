@@ -15,7 +15,7 @@ def raise_and_show(fault: Exception) -> None:
     try:
         raise fault
     except Exception as raised:
-        errors._show(type(raised), raised, raised.__traceback__)  # pyright: ignore[reportPrivateUsage]
+        errors._show(type(raised), raised, raised.__traceback__)
 
 
 def test_a_refusal_that_nothing_caught_is_its_own_sentence(qtbot: QtBot, message) -> None:
