@@ -146,7 +146,14 @@ class TableView(QTableView):
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move on with Enter, blank with Delete, select rows and columns as spreadsheets do."""
+        """Move on with Enter, blank with Delete, select rows and columns as spreadsheets do.
+
+        While a cell is typed in, keys that its editor leaves alone come here as well: Enter among them,
+        which the delegate has already taken to end the typing.
+        """
+        if self.state() == QTableView.State.EditingState:
+            super().keyPressEvent(event)
+            return
         key, held = event.key(), event.modifiers()
         shift = held == Qt.KeyboardModifier.ShiftModifier
         plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -134,3 +134,24 @@ def test_the_menu_carries_the_commands_of_the_screen(window: Window, screen: Bud
     assert menu.title() == "Budgets"
     words = [action.text().replace("&", "") for action in menu.actions()]
     assert {"Add a line", "Fill down", "Clear all filters", "Group by", "Columns"} <= set(words)
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "down", "right"),
+    [(KEY.Key_Return, NONE, 1, 0), (KEY.Key_Return, SHIFT, -1, 0), (KEY.Key_Tab, NONE, 0, 1)],
+)
+def test_a_key_that_ends_typing_moves_on_by_one_cell(
+    qtbot, plan: Plan, screen: BudgetsScreen, key, held, down: int, right: int
+):
+    table = screen.pane.table
+    press(qtbot, KEY.Key_Down)
+    before = table.currentIndex()
+    press(qtbot, KEY.Key_3)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, "95k")
+    press(qtbot, key, held)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is table)
+    qtbot.wait(20)
+    after = table.currentIndex()
+    assert (after.row() - before.row(), after.column() - before.column()) == (down, right)

@@ -101,6 +101,7 @@ def test_a_word_that_is_no_choice_is_refused(qtbot, plan: Plan, view: TableView,
     assert box is not None
     box.lineEdit().setText("spaceship")
     qtbot.keyClick(box, KEY.Key_Return)
+    qtbot.wait(20)  # Qt ends the editing after the key has been dealt with
     assert message().text().startswith("Kind is one of: council, CCG")
     message().close()
     assert plan.table(Partner)["c"].kind == "council"
