@@ -107,6 +107,8 @@ class Window(QMainWindow):
         screen = self._screens[spec.key]
         self._stack.setCurrentWidget(screen)
         self._navigation.mark(spec.key)
+        if self._header is not None:
+            self._header.find_box.setEnabled(type(screen).find is not Screen.find)
         screen.setFocus()
         screen.take_focus()
         self.commands.show_screen_menu(spec.title, screen.actions_offered())
