@@ -165,12 +165,12 @@ def import_(
     as_json: bool,
 ) -> None:
     """Bring a budget in from a file."""
-    from jcplanner.exchange.intake import bring_in
+    from jcplanner.exchange.intake import bring_in, parse_where
     from jcplanner.exchange.mapping_shelf import find_mapping
     from jcplanner.exchange.read import read_file
     from jcplanner.exchange.suggest import proposed_mapping
 
-    where = dict(_condition(text) for text in conditions)
+    where = parse_where(conditions)
     with (
         reading(plan) if dry_run else opened(plan, tell=_tell) as held,
         progress_shown("Reading") as progress,
@@ -200,13 +200,6 @@ def import_(
 
 def _tell(sentence: str) -> None:
     click.echo(sentence, err=True)
-
-
-def _condition(text: str) -> tuple[str, str]:
-    column, equals, value = text.partition("=")
-    if not equals or not column.strip():
-        raise Refusal(f'"{text}" is not a condition; write COLUMN=VALUE.')
-    return column.strip(), value.strip()
 
 
 def _year(text: str | None) -> int | None:

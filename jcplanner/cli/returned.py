@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.option("--partner", required=True, help="Whose lines: name, short name or code.")
 def return_(plan: Path, out: Path, partner: str) -> None:
     """Write a partner's lines into a workbook, to be filled in and sent back."""
-    from jcplanner.exchange.partner_return import export_return, find_partner
+    from jcplanner.exchange.intake import find_partner
+    from jcplanner.exchange.partner_return import export_return
 
     with reading(plan) as held, progress_shown("Writing") as progress:
         export_return(held, find_partner(held, partner).id, out, progress=progress)

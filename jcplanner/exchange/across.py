@@ -125,7 +125,6 @@ class _Record:
             figure = self.amount(row[place])
         except NoFigure as reason:
             reading.skipped.append(Remark(number, heading, clean_text(row[place]), str(reason)))
-            reading.without_figure += 1
             return None
         except ValueError as reason:
             reading.rejected.append(Remark(number, heading, clean_text(row[place]), str(reason)))

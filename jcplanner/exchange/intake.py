@@ -168,7 +168,8 @@ def bring_in(
     file already read whole and ``reading`` what a dry run with the same choices made of it (its result's
     ``reading``), so that a wizard does nothing twice. Raises Refusal, Undecided, Cancelled.
     """
-    owner = find_partner(plan, partner, needed="partner" not in mapping.columns)
+    in_file = "partner" in mapping.columns and not partner.strip()
+    owner = None if in_file else find_partner(plan, partner)
     if file is None:
         file = read_file(
             path,
@@ -305,7 +306,7 @@ def parse_where(conditions: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def find_partner(plan: Plan, said: str, *, needed: bool = True) -> Partner | None:
+def find_partner(plan: Plan, said: str) -> Partner:
     """The partner that a name, short name or code means; the only council where nothing is said.
 
     Raises Refusal naming the partners there are.
@@ -313,8 +314,6 @@ def find_partner(plan: Plan, said: str, *, needed: bool = True) -> Partner | Non
     partners = plan.table(Partner).ordered()
     wanted = said.strip().casefold()
     if not wanted:
-        if not needed:
-            return None
         councils = [partner for partner in partners if partner.kind == "council"]
         if len(councils) == 1:
             return councils[0]

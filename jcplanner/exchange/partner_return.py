@@ -53,28 +53,6 @@ _UNLOCKED = {
 }
 
 
-def find_partner(plan: Plan, name: str) -> Partner:
-    """The partner of a name, short name or code, whatever the case. Raises Refusal."""
-    wanted = name.strip().casefold()
-    partners = plan.table(Partner).ordered()
-    for partner in partners:
-        known = (partner.name, partner.short_name, partner.organisation_code, partner.id)
-        if wanted and wanted in (text.casefold() for text in known):
-            return partner
-    names = ", ".join(partner.short for partner in partners) or "none"
-    raise Refusal(f'There is no partner "{name}" in the plan; there are: {names}.')
-
-
-def return_name(plan: Plan, partner: str, at: datetime | None = None) -> str:
-    """The name to suggest for the workbook that a partner gets."""
-    day = (at or datetime.now()).strftime("%Y-%m-%d")
-    parts = (plan.details.title[:80], "lines of", plan.table(Partner)[partner].short, day)
-    name = "".join(
-        " " if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in " ".join(parts)
-    )
-    return " ".join(name.split())[:150].strip(" .") + ".xlsx"
-
-
 def export_return(
     plan: Plan,
     partner: str,

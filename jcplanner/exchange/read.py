@@ -65,10 +65,7 @@ class ReadFile:
     sheets: list[Sheet] = field(default_factory=list[Sheet])
     encoding: str = ""
     encoding_sure: bool = True
-    encoding_why: str = ""
     delimiter: str = ""
-    delimiter_sure: bool = True
-    delimiter_why: str = ""
 
     @property
     def visible(self) -> list[Sheet]:
@@ -234,14 +231,7 @@ def _take(message: tuple[Any, ...], result: ReadFile, expected: int) -> int:
     elif kind == "end":
         result.sheets[-1].whole = not message[1]
     elif kind == "text":
-        (
-            result.encoding,
-            result.encoding_sure,
-            result.encoding_why,
-            result.delimiter,
-            result.delimiter_sure,
-            result.delimiter_why,
-        ) = message[1:]
+        result.encoding, result.encoding_sure, result.delimiter = message[1:]
     elif kind == "refused":
         if message[1] == "memory":
             raise _too_large(result.facts.path.name)

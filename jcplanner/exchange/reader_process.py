@@ -74,9 +74,8 @@ def _read_text(request: dict[str, Any], send: Callable[..., None]) -> None:
     text = text_files.decode(data, encoding, path.name)
     if "\x00" in text:
         raise Refusal(f"{path.name} is neither a workbook nor a text file.")
-    cut = text_files.guess_delimiter(text)
-    delimiter = str(request["delimiter"] or cut.value)
-    send("text", encoding, guess.sure, guess.why, delimiter, cut.sure, cut.why)
+    delimiter = str(request["delimiter"] or text_files.guess_delimiter(text))
+    send("text", encoding, guess.sure, delimiter)
     most = request["most_rows"]
     rows = text_files.split_rows(text, delimiter, path.name, None if most is None else most + 1)
     cut_short = most is not None and len(rows) > most

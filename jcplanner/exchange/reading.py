@@ -185,7 +185,6 @@ class Reading:
     counts: Counts = field(default_factory=Counts)
     sums: Sums = field(default_factory=Sums)
     figures: int = 0
-    without_figure: int = 0
 
     @property
     def years(self) -> list[int]:

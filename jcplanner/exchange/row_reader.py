@@ -158,7 +158,6 @@ class RowReader:
                 reading.skipped.append(
                     Remark(number, self.header.headings[place], clean_text(cell), str(reason))
                 )
-                reading.without_figure += 1
                 figure = None
             except ValueError as reason:
                 reading.rejected.append(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from jcplanner.domain.problems import Refusal
 from jcplanner.exchange.column_facts import ColumnFacts, describe_columns, is_number
-from jcplanner.exchange.header import SEARCHED, Header, choose_sheet, find_header, plain
+from jcplanner.exchange.header import SEARCHED, Header, choose_sheet, find_header
 from jcplanner.exchange.mapping import (
     EXPENDITURE,
     INCOME,
@@ -364,8 +364,3 @@ def _across(mapping: Mapping, columns: list[ColumnFacts], amounts: list[ColumnFa
 def fits(sheet: Sheet, mapping: Mapping) -> bool:
     """Whether the sheet has every heading that the mapping needs."""
     return find_header(sheet, mapping) is not None
-
-
-def same_heading(first: str, second: str) -> bool:
-    """Whether two headings are the same but for spaces and capitals."""
-    return plain(first) == plain(second)

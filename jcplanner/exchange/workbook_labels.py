@@ -45,10 +45,6 @@ class Labels:
     depths: dict[str | None, int] = field(default_factory=dict[str | None, int])
     altered: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
-    def area_rows(self) -> list[str | None]:
-        """The areas in the order in which every sheet lists them."""
-        return list(self.areas)
-
 
 def labels_of(plan: Plan) -> Labels:
     """Make the labels of a plan."""

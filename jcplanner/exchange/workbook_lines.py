@@ -108,11 +108,6 @@ class LinesSheet:
             )
 
 
-def amount_column(plan: Plan, year: int) -> int:
-    """The column of a year's amounts."""
-    return _FIRST_YEAR + plan.years.index(year)
-
-
 def set_up_lines(book: Book, page: Page, plan: Plan, partner: str | None = None) -> int:
     """Widths, names that formulas use, panes and table. Returns the last row of the table, from 0."""
     last = HEAD_ROW + max(len(_rows(plan, partner)), 1)

@@ -4,7 +4,6 @@ Every total is a live formula over the Lines sheet with its result beside it, so
 it and a reader that does not calculate sees the same figures. See `write` for how a file is replaced.
 """
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,15 +71,6 @@ SHEETS = (
 
 _WIDE = ("Pathway", "Lines", "Funding", "Stated")
 """These print on several pages side by side, with their first columns on each, rather than too small."""
-
-
-def workbook_name(plan: Plan, at: datetime | None = None) -> str:
-    """The name to suggest for a plan's finance workbook: title, date, status."""
-    day = (at or datetime.now()).strftime("%Y-%m-%d")
-    status = plan.details.publication_status.replace("Draft - not", "DRAFT not")
-    parts = [plan.details.title, "finance workbook", day, status]
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", " - ".join(parts))
-    return " ".join(name.split())[:150].strip(" .") + ".xlsx"
 
 
 def export_workbook(

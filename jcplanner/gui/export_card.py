@@ -9,8 +9,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from jcplanner.domain.planning import PUBLICATION_STATUSES
 from jcplanner.domain.problems import Refusal
+from jcplanner.exchange.file_names import workbook_name
 from jcplanner.exchange.read import Cancelled
 from jcplanner.gui.errors import ask, tell
 from jcplanner.gui.preferences import Preferences
@@ -20,21 +20,6 @@ from jcplanner.gui.widgets import Card, PlainLabel, button, row
 
 FILTER = "Excel workbooks (*.xlsx)"
 _FOLDER = "export_folder"
-_SHORT_STATUS = {PUBLICATION_STATUSES[0]: "DRAFT", PUBLICATION_STATUSES[2]: "EXEMPT"}
-_NOT_IN_NAMES = '<>:"/\\|?*'
-
-
-def suggested_name(title: str, status: str, day: date) -> str:
-    """A file name with plan, date and status: "Better together 2016-07-28 DRAFT.xlsx"."""
-    plain = "".join(
-        " " if letter in _NOT_IN_NAMES or ord(letter) < 32 else letter for letter in title
-    )
-    parts = [
-        " ".join(plain.split())[:80] or "Plan",
-        f"{day:%Y-%m-%d}",
-        _SHORT_STATUS.get(status, ""),
-    ]
-    return f"{' '.join(part for part in parts if part)}.xlsx"
 
 
 class ExportCard(Card):
@@ -71,8 +56,7 @@ class ExportCard(Card):
         """Ask where, and write the workbook there."""
         preferences = Preferences()
         folder = Path(preferences.text(_FOLDER) or documents_folder())
-        details = self.plan.details
-        name = suggested_name(details.title, details.publication_status, date.today())
+        name = workbook_name(self.plan, date.today())
         dialog = QFileDialog(self, "Export the workbook", str(folder / name), FILTER)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")

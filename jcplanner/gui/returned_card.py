@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Refusal
+from jcplanner.exchange.file_names import workbook_name
 from jcplanner.exchange.read import Cancelled
 from jcplanner.exchange.returned import Returned, read_returned
 from jcplanner.gui.errors import ask, tell
@@ -87,9 +89,8 @@ class ReturnedCard(Card):
         if not partner:
             tell(self, "The plan has no partners yet; add one on Partners & areas.")
             return
-        from jcplanner.exchange.partner_return import return_name
-
-        name = return_name(self.plan, partner)
+        lines_of = f"lines of {self.plan.table(Partner)[partner].short}"
+        name = workbook_name(self.plan, date.today(), lines_of)
         dialog = QFileDialog(self, "Send a partner its lines", str(_folder() / name), FILTER)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")

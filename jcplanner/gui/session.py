@@ -26,7 +26,6 @@ class Session(QObject):
     changed = Signal(object)
     unit_changed = Signal(str)
     place_wanted = Signal(object)
-    find_wanted = Signal(str)
 
     def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)

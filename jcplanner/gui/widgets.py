@@ -66,15 +66,6 @@ class StageTag(QWidget):
         super().__init__(parent)
         self._stage, self._text = stage, text or STAGE_WORDS[stage]
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._resize()
-
-    def set_stage(self, stage: str, text: str = "") -> None:
-        """Show another stage."""
-        self._stage, self._text = stage, text or STAGE_WORDS[stage]
-        self._resize()
-        self.update()
-
-    def _resize(self) -> None:
         self.setAccessibleName(self._text)
         metrics = self.fontMetrics()
         self.setFixedSize(

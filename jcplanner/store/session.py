@@ -126,11 +126,6 @@ class Session:
         owner_file.remove(self.shared, self.token)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    @property
-    def is_alive(self) -> bool:
-        """Whether a running process holds the session."""
-        return is_held(self.folder / _ALIVE)
-
     def settle(self) -> None:
         """After a crash or a fault in the middle of a publish: find out whether it came through."""
         if self.facts.coming and self.facts.coming != self.facts.base:

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from jcplanner.domain.problems import Refusal
-from jcplanner.exchange.partner_return import export_return, find_partner
+from jcplanner.exchange.intake import find_partner
+from jcplanner.exchange.partner_return import export_return
 from jcplanner.exchange.returned import Returned, read_returned
 from jcplanner.exchange.workbook_file import written_by_us
 from jcplanner.plan.plan import Plan
@@ -108,5 +109,5 @@ def test_a_partner_return_never_replaces_a_foreign_file(excel: Any, plan: Plan, 
 def test_a_partner_is_found_by_name_short_name_or_code(plan: Plan):
     for name in ("The Council", "council", "E06000019"):
         assert find_partner(plan, name).id == "c"
-    with pytest.raises(Refusal, match="there are: Council, CCG"):
+    with pytest.raises(Refusal, match="The plan has no partner"):
         find_partner(plan, "Nobody")

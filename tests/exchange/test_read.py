@@ -88,8 +88,8 @@ def test_the_delimiter_is_found(tmp_path: Path, delimiter: str):
 
 
 def test_a_delimiter_named_in_the_first_row_is_believed_and_one_chosen_overrules():
-    assert guess_delimiter("sep=;\na,b;c\n").value == ";"
-    assert guess_delimiter("Only one column\nof words\n").value == ","
+    assert guess_delimiter("sep=;\na,b;c\n") == ";"
+    assert guess_delimiter("Only one column\nof words\n") == ","
 
 
 def test_an_encoding_guess_of_plain_text_is_sure():

@@ -15,7 +15,7 @@ from jcplanner.domain.partners import Partner
 from jcplanner.domain.planning import PlanDetails
 from jcplanner.domain.services import ServiceArea
 from jcplanner.exchange.workbook_frame import stamp_of
-from jcplanner.exchange.workbooks import SHEETS, export_workbook, workbook_name
+from jcplanner.exchange.workbooks import SHEETS, export_workbook
 from jcplanner.plan import edits
 from jcplanner.plan.opening import OpenPlan, new_plan
 from jcplanner.plan.plan import Plan
@@ -222,12 +222,6 @@ def test_two_exports_of_one_state_are_the_same_file(plan: Plan, tmp_path: Path):
         with zipfile.ZipFile(tmp_path / name) as held:
             contents.append({part: held.read(part) for part in held.namelist()})
     assert contents[0] == contents[1]
-
-
-def test_the_suggested_name_carries_title_date_and_status(made: Callable[..., Plan]):
-    plan = made(PlanDetails("plan", 'A/B: "joint" plan?'))
-    name = workbook_name(plan, AT)
-    assert name == "A B joint plan - finance workbook - 2026-11-22 - DRAFT not for publication.xlsx"
 
 
 def test_a_pool_holds_the_lines_of_its_areas_that_are_not_kept_out(plan: Plan, tmp_path: Path):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 )
 
 from jcplanner.gui import style
-from jcplanner.gui.tables import roles
 from jcplanner.gui.tables.delegates import FOLD_WIDTH, INDENT, PAD, FieldDelegate
 from jcplanner.gui.tables.frozen_column import FrozenColumn
 from jcplanner.gui.tables.grid_words import head_amount
@@ -292,8 +291,3 @@ class BudgetPane(QFrame):
         header = self.table.header
         left = max(header.sectionViewportPosition(column), 0)
         return header.viewport().mapToGlobal(QPoint(left, header.height()))
-
-    def is_filtered(self, column: int) -> bool:
-        """Whether a column's header shows a filter."""
-        across = Qt.Orientation.Horizontal
-        return bool(self.grid.headerData(column, across, roles.FILTERED))

@@ -99,10 +99,6 @@ class RecordTable(QAbstractTableModel):
         """The row of a record; -1 where it is not shown."""
         return self.ids.index(key) if key in self.ids else -1
 
-    def record_at(self, row: int) -> Any:
-        """The record in a row; nothing outside the table."""
-        return self.plan.table(self.kind).get(self.id_at(row))
-
     def column_of(self, name: str) -> int:
         """The place of a column by its name; -1 where it is not shown."""
         return next((at for at, held in enumerate(self.columns) if held.name == name), -1)

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from jcplanner.domain.budgets import BudgetLine, ImportMapping
+from jcplanner.exchange.file_names import workbook_name
 from jcplanner.exchange.mapping import Mapping, read_mapping
 from jcplanner.exchange.mapping_shelf import save_mapping
-from jcplanner.gui.export_card import suggested_name
 from jcplanner.gui.screens.exchange import ExchangeScreen
 from jcplanner.plan import edits
 
@@ -100,23 +100,10 @@ def test_a_file_that_is_no_mapping_is_refused_in_one_sentence(screen, example, t
     assert not example.plan.table(ImportMapping)
 
 
-def test_the_workbook_is_named_after_plan_date_and_status():
-    day = date(2016, 7, 28)
-    assert (
-        suggested_name("Health & care: together?", "Draft - not for publication", day)
-        == "Health & care together 2016-07-28 DRAFT.xlsx"
-    )
-    assert suggested_name("Plan", "Open", day) == "Plan 2016-07-28.xlsx"
-
-
 def test_export_asks_where_with_a_name_suggested(screen, example):
     screen.export()
     dialog = screen.findChild(QFileDialog)
-    assert dialog.selectedFiles()[0].endswith(
-        suggested_name(
-            example.plan.details.title, example.plan.details.publication_status, date.today()
-        )
-    )
+    assert dialog.selectedFiles()[0].endswith(workbook_name(example.plan, date.today()))
     dialog.close()
 
 
