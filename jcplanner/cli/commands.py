@@ -23,6 +23,8 @@ from jcplanner.cli.words import (
     import_text,
     problems_json,
     problems_text,
+    report_json,
+    report_text,
     totals_json,
     totals_text,
 )
@@ -213,19 +215,30 @@ def _year(text: str | None) -> int | None:
 
 @commands.command()
 @PLAN
-@click.argument("what", type=click.Choice(["totals"]))
+@click.argument("what")
 @click.option("--by", default="partner,year", help="Edges of the totals, such as area,year.")
 @JSON
 def show(plan: Path, what: str, by: str, as_json: bool) -> None:
-    """Show a plan's totals by partner, year, area, arrangement, source, nature or direction."""
+    """Show totals by partner, year, area, arrangement, source, nature or direction; or a report by its name,
+    such as pools or risk-share.
+    """
+    from jcplanner.reports.listing import REPORTS
     from jcplanner.reports.totals import totals
 
+    named = {title.lower().replace(" ", "-"): make for title, make in REPORTS.items()}
+    if what not in named:
+        raise Refusal(f'There is no report "{what}"; there are: {", ".join(named)}.')
     with reading(plan) as held:
-        made = totals(held, [name.strip() for name in by.split(",") if name.strip()])
-    if as_json:
-        _print_json(totals_json(made))
+        if what == "totals":
+            sums = totals(held, [name.strip() for name in by.split(",") if name.strip()])
+            said = totals_json(sums) if as_json else totals_text(sums)
+        else:
+            report = named[what](held)
+            said = report_json(report) if as_json else report_text(report)
+    if isinstance(said, str):
+        click.echo(said)
     else:
-        click.echo(totals_text(made))
+        _print_json(said)
 
 
 @commands.command()

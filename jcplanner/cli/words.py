@@ -7,6 +7,7 @@ from jcplanner.domain.money import show_exact
 from jcplanner.domain.problems import Problem
 from jcplanner.exchange.intake import IntakeResult
 from jcplanner.plan.plan import Plan
+from jcplanner.reports.report import Cell, Heading, Report
 from jcplanner.reports.totals import TotalRow, Totals
 
 MOST_REMARKS = 20
@@ -41,25 +42,65 @@ def totals_text(totals: Totals) -> str:
     last = (
         ["Total", *blanks, *_amounts(totals.whole)] if totals.dimensions else _amounts(totals.whole)
     )
-    return _table(headings, [*rows, last], right=len(_FIGURES)) + f"\n{totals.scope}"
+    right = [False] * len(totals.dimensions) + [True] * len(_FIGURES)
+    return _table(headings, [*rows, last], right) + f"\n{totals.scope}"
 
 
 def _amounts(row: TotalRow) -> list[str]:
     return [show_exact(getattr(row, name)) for name in _FIGURES]
 
 
-def _table(headings: list[str], rows: list[list[str]], right: int) -> str:
+def _table(headings: list[str], rows: list[list[str]], right: list[bool]) -> str:
     widths = [max(len(row[place]) for row in [headings, *rows]) for place in range(len(headings))]
-    first_right = len(headings) - right
 
     def line(row: list[str]) -> str:
         cells = [
-            text.rjust(width) if place >= first_right else text.ljust(width)
-            for place, (text, width) in enumerate(zip(row, widths, strict=True))
+            text.rjust(width) if is_right else text.ljust(width)
+            for text, width, is_right in zip(row, widths, right, strict=True)
         ]
         return "  ".join(cells).rstrip()
 
     return "\n".join([line(headings), line(["-" * width for width in widths]), *map(line, rows)])
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """A report's tables: money in whole pence, percentages in hundredths of one per cent."""
+    return {
+        "report": report.title,
+        "scope": report.scope,
+        "tables": [
+            {
+                "title": table.title,
+                "kinds": {head.text: head.kind for head in table.headings},
+                "rows": [
+                    dict(zip((head.text for head in table.headings), row, strict=True))
+                    for row in table.rows
+                ],
+            }
+            for table in report.tables
+        ],
+    }
+
+
+def report_text(report: Report) -> str:
+    """A report's tables, in pounds and pence."""
+    parts = [report.title]
+    for table in report.tables:
+        rows = [
+            [_cell(head, cell) for head, cell in zip(table.headings, row, strict=True)]
+            for row in table.rows
+        ]
+        right = [head.kind != "text" for head in table.headings]
+        parts += ["", table.title, _table([head.text for head in table.headings], rows, right)]
+    return "\n".join([*parts, "", report.scope])
+
+
+def _cell(head: Heading, cell: Cell) -> str:
+    if isinstance(cell, int) and head.kind in ("money", "exact"):
+        return show_exact(cell)
+    if isinstance(cell, int) and head.kind == "percent":
+        return f"{cell / 100:.2f}%"
+    return "" if cell is None else f"{cell:,}" if isinstance(cell, int) else cell
 
 
 def import_text(result: IntakeResult) -> str:

@@ -1,5 +1,13 @@
 """Every kind of record that a plan holds, parents before what points to them."""
 
+from jcplanner.domain.assumptions import (
+    Assumption,
+    AssumptionRate,
+    ControlledPartner,
+    ControlTotal,
+    Pressure,
+    Resource,
+)
 from jcplanner.domain.budgets import (
     BudgetAmount,
     BudgetLine,
@@ -7,12 +15,18 @@ from jcplanner.domain.budgets import (
     FundingSource,
     ImportMapping,
 )
+from jcplanner.domain.outturns import Outturn
 from jcplanner.domain.partners import Body, Partner
 from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.planning import PlanDetails, StatedFigure
-from jcplanner.domain.pools import Pool
+from jcplanner.domain.pools import AgreementTerm, Contribution, Instalment, Pool, PoolAgreement
 from jcplanner.domain.record import Record
+from jcplanner.domain.risk_rules import RiskShare, RiskShareRule
+from jcplanner.domain.savings import Saving, SavingCost
+from jcplanner.domain.scenarios import Scenario, ScenarioOverride
 from jcplanner.domain.services import ServiceArea
+from jcplanner.domain.versions import Version
+from jcplanner.domain.virements import Virement, VirementMove
 
 RECORDS: tuple[type[Record], ...] = (
     PlanDetails,
@@ -27,6 +41,26 @@ RECORDS: tuple[type[Record], ...] = (
     Pool,
     PathwayStep,
     StatedFigure,
+    PoolAgreement,
+    AgreementTerm,
+    Contribution,
+    Instalment,
+    RiskShareRule,
+    RiskShare,
+    Outturn,
+    Resource,
+    Assumption,
+    AssumptionRate,
+    Pressure,
+    ControlTotal,
+    ControlledPartner,
+    Saving,
+    SavingCost,
+    Virement,
+    VirementMove,
+    Scenario,
+    ScenarioOverride,
+    Version,
 )
 
 _BY_TABLE = {kind.TABLE: kind for kind in RECORDS}

@@ -34,6 +34,7 @@ class Cell(NamedTuple):
     nature: str
     kept_out: int
     in_kind: int
+    recurrence: str
 
 
 _EDGES = (
@@ -44,6 +45,7 @@ _EDGES = (
     "nature",
     "kept_out_of_pool",
     "in_kind",
+    "recurrence",
 )
 """The columns of a line that become the edges of its cells, in the order of `Cell` after the year."""
 

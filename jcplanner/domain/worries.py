@@ -1,6 +1,6 @@
 """The rules that find problems: those of one line, kept line by line, and those of the plan as a whole."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource, cell_id
 from jcplanner.domain.figures import Figures, Scope, Standings, total
@@ -79,11 +79,8 @@ def _slip(before: int, after: int) -> str:
 
 def plan_problems(records: Records, figures: Figures) -> Iterator[Problem]:
     """What is wrong with the plan as a whole; costs the same however many lines there are."""
-    yield from _partner_problems(records, figures)
-    yield from _area_problems(records)
-    yield from _pool_problems(records, figures)
-    yield from _funding_problems(records, figures)
-    yield from _stated_problems(records, figures)
+    for find in _RULES:
+        yield from find(records, figures)
 
 
 def _partner_problems(records: Records, figures: Figures) -> Iterator[Problem]:
@@ -103,7 +100,7 @@ def _partner_problems(records: Records, figures: Figures) -> Iterator[Problem]:
             )
 
 
-def _area_problems(records: Records) -> Iterator[Problem]:
+def _area_problems(records: Records, figures: Figures) -> Iterator[Problem]:
     areas = records.table(ServiceArea)
     for area in areas.ordered():
         *_, top = ancestors(areas, area.id)
@@ -197,6 +194,15 @@ def _stated_problems(records: Records, figures: Figures) -> Iterator[Problem]:
                 f"{show_plain(comparison.derived)}, difference {show_plain(comparison.difference)}.",
                 Place("overview", "stated_figure", stated.id, stated.year),
             )
+
+
+_RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
+    _partner_problems,
+    _area_problems,
+    _pool_problems,
+    _funding_problems,
+    _stated_problems,
+)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,6 +4,22 @@ import re
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 
+MONTHS = (
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "January",
+    "February",
+    "March",
+)
+"""The months of a financial year in their order; period 1 is April."""
+
 _PATTERN = re.compile(
     r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:\s*[/\-\u2013]\s*(?P<second>\d\d(?:\d\d)?))?(?!\d)"
 )

@@ -1,5 +1,6 @@
 """The Checks sheet: figures that must agree; each difference reads 0 or is flagged by a word."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,12 @@ def write_checks(
     alignment: AlignmentCells,
     funding: FundingCells,
     stated: list[tuple[str, str, int]],
+    more: Iterable[Check] = (),
 ) -> ChecksWritten:
-    """Write every check. The plan's own figures (grey) are control totals as of the export."""
+    """Write every check, with ``more`` from other sheets.
+
+    The plan's own figures (grey) are control totals as of the export.
+    """
     page.heads(HEAD_ROW, ["Check", "Workbook", "Must equal", "Difference", "State"], 1)
     page.sheet.set_column(0, 0, 84)
     page.sheet.set_column(1, 3, 20)
@@ -62,6 +67,7 @@ def write_checks(
     checks = [
         *_years(plan, sums, areas, partners, alignment),
         *_funding(plan, funding),
+        *more,
         *(
             Check(f"Stated: {name} (derived less stated)", cell, pence, "0", 0, False)
             for name, cell, pence in stated

@@ -1,23 +1,30 @@
 """The Pools sheet: what lies in each pooled fund by year, and from which partner's lines it comes."""
 
+from typing import TYPE_CHECKING
+
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.row_stream import letters
+from jcplanner.exchange.workbook_checks import Check
 from jcplanner.exchange.workbook_labels import Labels
 from jcplanner.exchange.workbook_lines import words_of
 from jcplanner.exchange.workbook_sums import Sums, sumifs
 from jcplanner.exchange.write import Page
 from jcplanner.plan.plan import Plan
 
+if TYPE_CHECKING:
+    from jcplanner.exchange.workbook_money import Writing
+
 HEAD_ROW = 4
 _FIRST_YEAR = 4
 
 
-def write_pools(page: Page, plan: Plan, labels: Labels, sums: Sums) -> None:
+def write_pools(page: Page, held: "Writing") -> list[Check]:
     """Each pool partner by partner: the net of the lines in it, of its nature, in cash.
 
     A line is in a pool in a year when its service area stands in it then and it is not kept out.
     """
+    plan, labels, sums = held.plan, held.labels, held.sums
     years, partners = plan.years, list(labels.partners.items())
     heads = ["Pooled fund", "Host", "Revenue or capital", "Partner"]
     page.heads(HEAD_ROW, [*heads, *(f"{year_label(year)} net" for year in years)], _FIRST_YEAR)
@@ -55,6 +62,7 @@ def write_pools(page: Page, plan: Plan, labels: Labels, sums: Sums) -> None:
         row += 2
     if row == HEAD_ROW + 1:
         page.text(row, 0, "The plan holds no pooled funds.", "about")
+    return []
 
 
 def _in_pool(

@@ -23,7 +23,7 @@ from jcplanner.exchange.workbook_frame import (
 )
 from jcplanner.exchange.workbook_labels import Labels, labels_of
 from jcplanner.exchange.workbook_lines import LinesSheet, set_up_lines, write_lines
-from jcplanner.exchange.workbook_pools import write_pools
+from jcplanner.exchange.workbook_money import MONEY_SHEETS, Writing
 from jcplanner.exchange.workbook_sheets import (
     funding_names,
     pathway_names,
@@ -64,7 +64,7 @@ SHEETS = (
         "Funding",
         "What each funding source gives, and what lines spend from it and receive as income from it",
     ),
-    ("Pools", "What lies in each pooled fund by year, and from which partner's lines it comes"),
+    *((sheet.name, sheet.about) for sheet in MONEY_SHEETS),
     ("Stated", "Figures that papers and ledgers state, beside what the lines add up to"),
     ("Checks", "Figures that must agree, each with its difference"),
 )
@@ -203,15 +203,19 @@ class _Finance:
         alignment = write_alignment(pages["Alignment"], plan, labels, sums)
         write_pathway(pages["Pathway"], plan, labels, sums)
         funding = write_funding(pages["Funding"], plan, labels, sums)
-        write_pools(pages["Pools"], plan, labels, sums)
+        writing = Writing(plan, labels, sums)
+        more = [
+            check for sheet in MONEY_SHEETS for check in sheet.write(pages[sheet.name], writing)
+        ]
         stated = write_stated(pages["Stated"], plan, labels)
         checks = write_checks(
-            pages["Checks"], plan, labels, sums, areas, partners, alignment, funding, stated
+            pages["Checks"], plan, labels, sums, areas, partners, alignment, funding, stated, more
         )
         self._contents(checks)
         names = {
             **pathway_names(plan, labels),
             **funding_names(plan, labels),
+            **writing.names,
             # The first section of the Summary begins two rows below its headings.
             "Partner_labels": f"='Summary by partner'!$A$7:$A${6 + len(labels.partners)}",
         }

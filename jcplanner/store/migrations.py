@@ -12,14 +12,15 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.store import schema
 from jcplanner.store.checks import check_header
 from jcplanner.store.connection import connect
+from jcplanner.store.to_version_2 import to_version_2
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Migration = Callable[["Database"], None]
 
-MIGRATIONS: Mapping[int, Migration] = {}
-"""By version, what brings a file from that version to the next. Version 1 is the first: there are none.
+MIGRATIONS: Mapping[int, Migration] = {1: to_version_2}
+"""By version, what brings a file from that version to the next.
 
 A migration changes the tables and, where a field was renamed or its meaning changed, the journal's text of
 it too, so that replaying the journal still gives the content (then with the hashes made anew).

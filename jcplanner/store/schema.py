@@ -15,7 +15,7 @@ from jcplanner.domain.record import Record
 APPLICATION_ID = 0x4A43504C
 """The letters JCPL in the file's header."""
 
-VERSION = 1
+VERSION = 2
 """The version of the file's form, kept as SQLite's user_version."""
 
 _JOURNAL: dict[str, dict[str, type]] = {
@@ -69,8 +69,9 @@ def create_tables(connection: sqlite3.Connection) -> None:
             foreign_keys=[("step", "step", "id")] if table == "change" else [],
             strict=True,
         )
-    # Removing lines must not read every amount of a large plan to find theirs.
-    database.table("budget_amount").create_index(["line"])
+    # Removing lines must not read every amount and in-year figure of a large plan to find theirs.
+    for table in ("budget_amount", "outturn"):
+        database.table(table).create_index(["line"])
     database.table("step").create_index(["place"], unique=True)
     database.table("change").create_index(["record", "record_id"])
     # Packs (see packing.py) are few; the history of one record looks through their names only.
@@ -98,7 +99,10 @@ def fingerprint(connection: sqlite3.Connection) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:32]
 
 
-FINGERPRINTS = {1: "681d3db735545e97d4cc526b565cb669"}
+FINGERPRINTS = {
+    1: "681d3db735545e97d4cc526b565cb669",
+    2: "7aa2ca0d939d23a00beb4e9601e6a212",
+}
 """The fingerprint of each version's tables; a test holds the newest equal to what `create_tables` makes."""
 
 

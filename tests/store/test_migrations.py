@@ -1,6 +1,7 @@
 """Migrations: an older file is brought to the newest version in the working copy, figures unchanged.
 
-Version 1 is the first, so the way is tried with a version 2 made up here.
+What every real migration gives is in `test_released_plans`; the way itself is tried here with versions
+that are made up.
 """
 
 import sqlite3
@@ -14,6 +15,9 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.plan.opening import OpenPlan
 from jcplanner.store import schema
 from jcplanner.store.migrations import MIGRATIONS, migrate
+
+NOW = schema.VERSION
+OTHER = {NOW: schema.FINGERPRINTS[NOW], NOW + 1: "other"}
 
 
 def add_a_column(database: Database) -> None:
@@ -64,14 +68,14 @@ def fingerprint_after(path: Path, folder: Path, *migrations: Callable[[Database]
 
 def test_an_older_file_is_brought_forward_with_its_figures(path: Path, tmp_path: Path):
     figures, version, count = facts(path)
-    assert version == 1
+    assert version == NOW
     fingerprints = {
-        1: schema.FINGERPRINTS[1],
-        2: fingerprint_after(path, tmp_path, add_a_column),
-        3: fingerprint_after(path, tmp_path, add_a_column, widen_a_table),
+        NOW: schema.FINGERPRINTS[NOW],
+        NOW + 1: fingerprint_after(path, tmp_path, add_a_column),
+        NOW + 2: fingerprint_after(path, tmp_path, add_a_column, widen_a_table),
     }
-    assert migrate(path, "Plan", {1: add_a_column, 2: widen_a_table}, fingerprints)
-    assert facts(path) == (figures, 3, count)
+    assert migrate(path, "Plan", {NOW: add_a_column, NOW + 1: widen_a_table}, fingerprints)
+    assert facts(path) == (figures, NOW + 2, count)
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT DISTINCT cost_centre FROM budget_line").fetchall() == [("",)]
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -89,7 +93,7 @@ def test_a_file_of_this_version_is_left_alone(path: Path):
 def test_a_migration_that_fails_changes_nothing(path: Path, tmp_path: Path):
     before = facts(path)
     with pytest.raises(ZeroDivisionError):
-        migrate(path, "Plan", {1: fail}, {1: schema.FINGERPRINTS[1], 2: "other"})
+        migrate(path, "Plan", {NOW: fail}, OTHER)
     # Its list of migrations may be there, empty: the working copy is dropped with it.
     assert facts(path)[:2] == before[:2]
     connection = sqlite3.connect(path)
@@ -103,12 +107,12 @@ def test_a_file_that_only_claims_to_be_older_is_refused(path: Path):
     connection.execute("CREATE TRIGGER t AFTER UPDATE ON partner BEGIN SELECT 1; END")
     connection.close()
     with pytest.raises(Refusal, match="does not have the tables"):
-        migrate(path, "Plan", {1: add_a_column}, {1: schema.FINGERPRINTS[1], 2: "other"})
+        migrate(path, "Plan", {NOW: add_a_column}, OTHER)
 
 
 def test_a_migration_that_gives_other_tables_than_announced_is_refused(path: Path):
     with pytest.raises(Refusal, match="could not be brought to this version"):
-        migrate(path, "Plan", {1: add_a_column}, {1: schema.FINGERPRINTS[1], 2: "other"})
+        migrate(path, "Plan", {NOW: add_a_column}, OTHER)
 
 
 def test_there_is_a_migration_for_every_version_before_the_newest():

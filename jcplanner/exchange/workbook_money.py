@@ -1,0 +1,49 @@
+"""The sheets about money that is joined: which there are, in the order in which they are written.
+
+Each is written by one function that returns the checks it adds to the Checks sheet. A sheet that another
+one refers to comes before it here, and leaves the places of its cells in `Writing.cells`; where a sheet
+stands in the workbook is said in `workbooks`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from jcplanner.exchange.workbook_checks import Check
+from jcplanner.exchange.workbook_labels import Labels
+from jcplanner.exchange.workbook_pools import write_pools
+from jcplanner.exchange.workbook_sums import Sums
+from jcplanner.exchange.write import Page
+from jcplanner.plan.plan import Plan
+
+
+@dataclass
+class Writing:
+    """What the sheets are written from, and where earlier ones have put what later ones refer to.
+
+    ``cells`` holds full references such as "Pools!$F$12" by a key that the writer chooses, such as
+    ("contribution", pool, partner, year); ``names`` the defined names to be added to the workbook.
+    """
+
+    plan: Plan
+    labels: Labels
+    sums: Sums
+    cells: dict[tuple[Any, ...], str] = field(default_factory=dict[tuple[Any, ...], str])
+    names: dict[str, str] = field(default_factory=dict[str, str])
+
+
+class MoneySheet(NamedTuple):
+    """One sheet: its name, what it holds, and what writes it."""
+
+    name: str
+    about: str
+    write: Callable[[Page, Writing], list[Check]]
+
+
+MONEY_SHEETS = (
+    MoneySheet(
+        "Pools",
+        "What lies in each pooled fund by year, and from which partner's lines it comes",
+        write_pools,
+    ),
+)
