@@ -6,7 +6,7 @@ words what the chart will show, is painted, and only then loads `charts`.
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
@@ -19,13 +19,22 @@ from jcplanner.gui.widgets import PlainLabel
 
 if TYPE_CHECKING:
     from jcplanner.gui.charts import Chart
+    from jcplanner.reports.drawings import Bridge, Curves, Swings
     from jcplanner.reports.headlines import Series
+
+    Drawing = Curves | Bridge | Swings
 
 _WORDS, _CHART, _TABLE = range(3)
 
+_Row = tuple[str, tuple[int | None, ...]]
+
 
 class ChartPlace(QWidget):
-    """Holds one chart. `opened` carries the places of a part and of a column in the series."""
+    """Holds one chart: of a series, or of a drawing (curves, a bridge, swings).
+
+    `opened` carries the places of a part and of a column in the series; for a drawing, of a curve and a
+    label, of a bar and 0, or of a swing and its end (0 low, 1 high).
+    """
 
     opened = Signal(int, int)
 
@@ -33,6 +42,7 @@ class ChartPlace(QWidget):
         super().__init__(parent)
         self.session = session
         self.series: Series | None = None
+        self.drawing: Drawing | None = None
         self.scope = ""
         self.chart: Chart | None = None
         self._coming = False
@@ -68,26 +78,37 @@ class ChartPlace(QWidget):
 
     def show_series(self, series: "Series", scope: str) -> None:
         """Show other figures; ``scope`` is what they count, in words."""
-        self.series, self.scope = series, scope
-        self.words.setText(series.sentence)
-        self.setAccessibleName(series.title)
-        self.setAccessibleDescription(series.sentence)
-        headers = ["", *series.labels]
-        self.model.put(series.parts, headers)
-        across = self.table.horizontalHeader()
-        for column in range(1, len(headers)):
-            across.resizeSection(column, 100)
+        self.series, self.drawing, self.scope = series, None, scope
+        rows = [(part.name, part.pence) for part in series.parts]
+        self._say(series.title, series.sentence, series.labels, rows)
         if self.chart is not None:
             self.chart.show_series(series, self.session.unit, DECIMALS[self.session.unit])
 
-    def _row_texts(self, part: object) -> Sequence[str]:
-        held = part
-        return [held.name, *(self.session.money(pence) for pence in held.pence)]  # type: ignore[attr-defined]
+    def show_drawing(self, drawing: "Drawing", scope: str = "") -> None:
+        """Show curves, a bridge or swings; ``scope`` in place of the drawing's own, where given."""
+        self.drawing, self.series, self.scope = drawing, None, scope or drawing.scope
+        self._say(drawing.title, drawing.sentence, *drawing.table)
+        self._faces.setCurrentIndex(_TABLE)
+
+    def _say(self, title: str, sentence: str, labels: Sequence[str], rows: Sequence[_Row]) -> None:
+        """Put what is drawn in words and in the table."""
+        self.words.setText(sentence)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+        headers = ["", *labels]
+        self.model.put(rows, headers)
+        across = self.table.horizontalHeader()
+        for column in range(1, len(headers)):
+            across.resizeSection(column, 100)
+
+    def _row_texts(self, row: object) -> Sequence[str]:
+        name, amounts = cast(_Row, row)
+        return [name, *(self.session.money(pence) for pence in amounts)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Once the words have been painted, bring the chart."""
         super().paintEvent(event)
-        if self.chart is None and not self._coming:
+        if self.chart is None and not self._coming and self.drawing is None:
             self._coming = True
             QTimer.singleShot(0, self.load)
 
