@@ -108,3 +108,19 @@ def split(total: int, weights: Sequence[int]) -> list[int]:
     for place in by_remainder[: abs(total) - sum(parts)]:
         parts[place] += 1
     return [sign * part for part in parts]
+
+
+def rounded_ratio(numerator: int, denominator: int) -> int:
+    """A whole-number ratio rounded to a whole number, half away from zero: what ROUND(x,0) gives in Excel.
+
+    Raises ZeroDivisionError for a denominator of 0.
+    """
+    if denominator < 0:
+        numerator, denominator = -numerator, -denominator
+    whole = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return -whole if numerator < 0 else whole
+
+
+def scaled(pence: int, hundredths: int) -> int:
+    """Pence times a percentage (hundredths of one per cent; 250 is 2.5%), half a penny away from zero."""
+    return rounded_ratio(pence * hundredths, 10_000)
