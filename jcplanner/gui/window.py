@@ -102,6 +102,7 @@ class Window(QMainWindow):
         if spec.key not in self._screens:
             screen = spec.make(self.session)
             screen.setAccessibleName(spec.title)
+            screen.offers_changed.connect(self._offer)
             self._screens[spec.key] = screen
             self._stack.addWidget(screen)
         screen = self._screens[spec.key]
@@ -111,8 +112,15 @@ class Window(QMainWindow):
             self._header.find_box.setEnabled(type(screen).find is not Screen.find)
         screen.setFocus()
         screen.take_focus()
-        self.commands.show_screen_menu(spec.title, screen.actions_offered())
+        self._offer()
         return screen
+
+    def _offer(self) -> None:
+        """Put the commands of the screen in sight into its menu."""
+        key = self.screen_key
+        if key:
+            spec = screen_named(key)
+            self.commands.show_screen_menu(spec.title, self._screens[key].actions_offered())
 
     @property
     def screen_key(self) -> str:

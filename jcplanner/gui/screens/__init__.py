@@ -35,6 +35,7 @@ SCREENS = (
     ScreenSpec(
         "partners", "Plan", "Partners & areas", "partners", "Ctrl+5", "partners", "PartnersScreen"
     ),
+    ScreenSpec("pools", "Money", "Pools", "pools", "Alt+1", "pools", "PoolsScreen"),
     ScreenSpec(
         "problems", "Together", "Problems", "problems", "Ctrl+6", "problems", "ProblemsScreen"
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,8 +16,11 @@ class Screen(QWidget):
     """A screen of the window. It follows the plan while it is shown, and catches up when shown again.
 
     Subclasses build their widgets into `self.page` and override `refresh`; `follow` only where less
-    than a whole refresh will do.
+    than a whole refresh will do. `offers_changed` tells that `actions_offered` gives others, such as when a
+    tab is turned.
     """
+
+    offers_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
