@@ -17,3 +17,13 @@ class Version(Record):
     at: str = column("Frozen at", Kind.CODE)
     fingerprint: str = column("Fingerprint", Kind.CODE)
     note: str = column("Note", Kind.NOTE)
+
+
+FROZEN = frozenset({"step", "step_place", "at", "fingerprint"})
+"""What never changes of a version, whoever edits it."""
+
+
+def in_groups(digest: str) -> str:
+    """The beginning of a digest, in groups that can be read out: "4F2A-19C0-7B3E-D812"."""
+    head = digest[:16].upper()
+    return "-".join(head[place : place + 4] for place in range(0, len(head), 4))

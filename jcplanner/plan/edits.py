@@ -13,6 +13,7 @@ from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.record import Record, new_id
 from jcplanner.domain.services import ServiceArea, within
+from jcplanner.domain.versions import FROZEN, Version
 from jcplanner.domain.years import year_label
 from jcplanner.plan.draft import Draft
 from jcplanner.plan.plan import Plan
@@ -141,7 +142,9 @@ def change(plan: Plan, kind: type[Record], keys: Collection[str], /, **fields: V
 def _keep_sound(
     draft: Draft, plan: Plan, kind: type[Record], keys: Collection[str], fields: Mapping[str, Value]
 ) -> None:
-    """An area may not become part of itself."""
+    """An area may not become part of itself, and what a version froze never changes."""
+    if kind is Version and FROZEN & fields.keys():
+        raise Refusal("What a version froze never changes; only its name and purpose can.")
     if kind is not ServiceArea or fields.get("parent") is None:
         return
     for key in keys:

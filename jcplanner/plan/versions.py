@@ -1,0 +1,192 @@
+"""Versions: freezing one, the records as they stood at one, and bringing the plan back to it.
+
+A version keeps no copy of the plan. It names a step of the journal and the fingerprint of what the plan
+said then; the records of that moment are found by walking the journal back from now.
+"""
+
+from datetime import UTC, datetime
+
+from jcplanner.domain.catalogue import RECORDS, record_named
+from jcplanner.domain.content import KINDS, content_changes, counted_columns, fingerprint
+from jcplanner.domain.problems import Refusal
+from jcplanner.domain.record import Record, new_id
+from jcplanner.domain.records import Records
+from jcplanner.domain.versions import Version, in_groups
+from jcplanner.plan.draft import Draft
+from jcplanner.plan.plan import Plan
+
+
+def freeze(plan: Plan, name: str, purpose: str = "") -> str:
+    """Give a name to the plan as it now stands. Returns the version's id.
+
+    Raises Refusal for a blank name or one that another version has.
+    """
+    name = name.strip()
+    _must_be_free(plan, name)
+    table = plan.table(Version)
+    last = max((version.position for version in table.values()), default=0)
+    step = plan.steps[-1] if plan.steps else None
+    version = Version(
+        new_id(),
+        last + 1,
+        name,
+        purpose.strip(),
+        step.id if step else "",
+        step.place if step else 0,
+        datetime.now(UTC).isoformat(timespec="milliseconds"),
+        fingerprint(plan.records),
+    )
+    with plan.step(f"Freeze version {name}") as draft:
+        draft.add(version)
+    return version.id
+
+
+def rename(plan: Plan, version: str, name: str, purpose: str) -> None:
+    """Call a version otherwise. Raises Refusal as `freeze` does; what it froze stays as it is."""
+    name = name.strip()
+    _must_be_free(plan, name, version)
+    with plan.step(f"Rename version {plan.records.name(Version.TABLE, version)}") as draft:
+        draft.change(Version, version, name=name, purpose=purpose.strip())
+
+
+def _must_be_free(plan: Plan, name: str, own: str = "") -> None:
+    if not name:
+        raise Refusal("A version needs a name, such as the meeting that it was frozen for.")
+    for version in plan.table(Version).values():
+        if version.id != own and version.name.casefold() == name.casefold():
+            raise Refusal(f'There is a version "{version.name}" already; choose another name.')
+
+
+def find_version(plan: Plan, words: str) -> Version:
+    """A version by its name, or by the beginning of its fingerprint. Raises Refusal."""
+    versions = plan.table(Version).ordered()
+    wanted = words.strip().casefold()
+    found = [version for version in versions if version.name.casefold() == wanted]
+    if not found and len(wanted) >= 4:
+        found = [
+            version
+            for version in versions
+            if in_groups(version.fingerprint).lower().startswith(wanted)
+        ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refusal(
+            f'{len(found)} versions are called "{words.strip()}"; rename one, or give the beginning of '
+            f"its fingerprint: {', '.join(in_groups(version.fingerprint) for version in found)}."
+        )
+    names = ", ".join(f'"{version.name}"' for version in versions)
+    raise Refusal(
+        f'"{plan.details.title}" has no version "{words.strip()}"; '
+        + (f"there are: {names}." if names else "none has been frozen.")
+    )
+
+
+def newest_version(plan: Plan) -> Version | None:
+    """The version of the latest step; the one frozen last, where several stand at one step."""
+    return max(
+        plan.table(Version).values(),
+        key=lambda version: (version.step_place, version.at),
+        default=None,
+    )
+
+
+def place_of(plan: Plan, version: Version) -> int | None:
+    """The place of a version's step in this copy's journal, 0 for before the first; None if it is gone.
+
+    Joining copies can number steps anew, so the step is looked up by its id.
+    """
+    if not version.step:
+        return 0
+    return next((step.place for step in reversed(plan.steps) if step.id == version.step), None)
+
+
+def steps_since(plan: Plan, version: Version) -> int | None:
+    """How many steps have been taken since, freezing and naming versions aside; None as `place_of`."""
+    place = place_of(plan, version)
+    if place is None:
+        return None
+    about_versions = {
+        step.id
+        for held in plan.table(Version)
+        for step, _ in plan.file.history(Version.TABLE, held)
+    }
+    return sum(1 for step in plan.steps if step.place > place and step.id not in about_versions)
+
+
+def records_at(plan: Plan, place: int) -> Records:
+    """The records as they stood after the step of that place, 0 being before the first.
+
+    What it costs goes by the number of changes since; the plan itself is left alone.
+    """
+    records = Records()
+    for kind in RECORDS:
+        records.named(kind.TABLE).rows = dict(plan.records.named(kind.TABLE).rows)
+    for step in reversed(plan.steps):
+        if step.place <= place:
+            break
+        # Each record is changed once in a step, so the order inside it does not matter.
+        for change in plan.file.changes(step):
+            table = records.named(change.table)
+            if change.before is None:
+                table.rows.pop(change.id, None)
+            elif change.after is None:
+                kind = record_named(change.table)
+                table.rows[change.id] = kind.row_from(change.id, change.before)
+            else:
+                table.apply(change.id, change.before)
+    return records
+
+
+def records_of(plan: Plan, version: Version) -> Records:
+    """The records as a version froze them.
+
+    Raises Refusal where the journal does not reach back to it, or does not give what was frozen.
+    """
+    place = place_of(plan, version)
+    if place is None:
+        raise Refusal(
+            f'What stood at "{version.name}" cannot be shown: this plan was got back from a damaged file, '
+            "and its history begins after that version. Open a backup that still has it."
+        )
+    records = records_at(plan, place)
+    if fingerprint(records) != version.fingerprint:
+        raise Refusal(
+            f'What the history gives for "{version.name}" is not what was frozen: its fingerprint should '
+            f"be {in_groups(version.fingerprint)}. The history of this plan is damaged; open a backup."
+        )
+    return records
+
+
+def bring_back(plan: Plan, version: Version) -> bool:
+    """Make the plan say again what it said at a version, as one step that can be undone.
+
+    Versions, saved mappings and the unit on screen stay. Returns whether anything had to change. Raises
+    Refusal as `records_of` does.
+    """
+    wanted = records_of(plan, version)
+    steps = len(plan.steps)
+    with plan.step(f"Bring back version {version.name}") as draft:
+        _bring_to(draft, plan.records, wanted)
+    return len(plan.steps) > steps
+
+
+def _bring_to(draft: Draft, records: Records, wanted: Records) -> None:
+    """Remove what was not there, which may take links of others along; then put all that differs."""
+    changes = content_changes(records, wanted)
+    for kind in KINDS:
+        gone = [held.id for held in changes if held.table == kind.TABLE and held.after is None]
+        draft.remove_all(kind, gone)
+    for change in changes:
+        if change.after is not None:
+            kind = record_named(change.table)
+            draft.put(_as_it_was(kind, change.id, records, wanted))
+
+
+def _as_it_was(kind: type[Record], key: str, records: Records, wanted: Records) -> Record:
+    """The record as it was wanted, but for what does not count, which stays as it is."""
+    row, now = list(wanted.named(kind.TABLE).rows[key]), records.named(kind.TABLE).rows.get(key)
+    if now is not None:
+        counted = {0, *(place for place, _ in counted_columns(kind))}
+        row = [value if place in counted else now[place] for place, value in enumerate(row)]
+    return kind(*row)

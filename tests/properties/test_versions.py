@@ -1,0 +1,114 @@
+"""Whatever is done to a plan: each moment of it can be shown again, and its fingerprint tells it apart."""
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jcplanner.domain.catalogue import RECORDS
+from jcplanner.domain.content import KINDS, content_changes, counted_columns, fingerprint
+from jcplanner.domain.problems import Refusal
+from jcplanner.domain.record import Row
+from jcplanner.domain.records import Records
+from jcplanner.domain.versions import Version
+from jcplanner.plan import versions
+from jcplanner.plan.plan import Plan
+from tests.properties.test_histories import ACTIONS, VERBS, Action, with_plan
+
+Content = dict[str, dict[str, Row]]
+
+
+def content(records: Records) -> Content:
+    return {kind.TABLE: dict(records.named(kind.TABLE).rows) for kind in RECORDS}
+
+
+def counted(records: Records) -> Content:
+    """What counts of every record: without versions, mappings, unit and colours."""
+    return {
+        kind.TABLE: {
+            key: tuple(row[place] for place, _ in counted_columns(kind))
+            for key, row in records.named(kind.TABLE).rows.items()
+        }
+        for kind in KINDS
+    }
+
+
+def copy_of(records: Records) -> Records:
+    return Records({kind.TABLE: records.named(kind.TABLE).rows.values() for kind in RECORDS})
+
+
+def moments(plan: Plan, actions: list[Action]) -> list[tuple[int, Records]]:
+    """What really stood after each step, by the number of the step."""
+    seen = [(len(plan.steps), copy_of(plan.records))]
+    for action in actions:
+        try:
+            VERBS[action[0]](plan, action)
+        except (Refusal, KeyError, ValueError):
+            continue
+        seen.append((len(plan.steps), copy_of(plan.records)))
+    return seen
+
+
+@settings(max_examples=50)
+@given(ACTIONS)
+def test_the_records_at_any_step_are_those_that_stood_after_it(actions: list[Action]):
+    def check(plan: Plan, path: Path) -> None:
+        for place, then in moments(plan, actions):
+            assert content(versions.records_at(plan, place)) == content(then)
+        assert content(versions.records_at(plan, 0)) == content(Records())
+
+    with_plan(check)
+
+
+@settings(max_examples=50)
+@given(ACTIONS)
+def test_the_fingerprint_changes_exactly_when_something_that_counts_does(actions: list[Action]):
+    def check(plan: Plan, path: Path) -> None:
+        seen = [(counted(then), fingerprint(then)) for _, then in moments(plan, actions)]
+        for said, digest in seen:
+            for other_said, other in seen:
+                assert (digest == other) == (said == other_said)
+
+    with_plan(check)
+
+
+@settings(max_examples=50)
+@given(ACTIONS, st.integers(0, 25), st.integers(0, 25))
+def test_what_differs_brings_one_state_exactly_to_the_other(
+    actions: list[Action], first: int, second: int
+):
+    def check(plan: Plan, path: Path) -> None:
+        seen = moments(plan, actions)
+        before, after = (copy_of(seen[place % len(seen)][1]) for place in (first, second))
+        assert content_changes(before, copy_of(before)) == []
+        changes = content_changes(before, after)
+        assert bool(changes) == (counted(before) != counted(after))
+        back = [change.reversed() for change in changes]
+        before.apply(changes)
+        assert counted(before) == counted(after)
+        before.apply(back)
+        assert counted(before) == counted(seen[first % len(seen)][1])
+
+    with_plan(check)
+
+
+@settings(max_examples=50)
+@given(ACTIONS, ACTIONS)
+def test_bringing_back_a_version_is_exact_and_can_be_undone(
+    actions: list[Action], later: list[Action]
+):
+    def check(plan: Plan, path: Path) -> None:
+        moments(plan, actions)
+        key = versions.freeze(plan, "Frozen")
+        frozen, version = counted(plan.records), plan.table(Version)[key]
+        moments(plan, later)
+        end, steps = content(plan.records), len(plan.steps)
+        moved = versions.bring_back(plan, version)
+        assert fingerprint(plan.records) == version.fingerprint
+        assert counted(plan.records) == frozen
+        assert len(plan.steps) == steps + moved
+        if moved:
+            plan.undo()
+        assert content(plan.records) == end
+
+    with_plan(check)
