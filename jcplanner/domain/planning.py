@@ -20,8 +20,15 @@ TOTALS_STATED = (
     "funding",
     "pooled net revenue",
     "shortfall",
+    "requirement",
+    "resource",
+    "gap",
+    "residual gap",
 )
-"""The totals that a stated figure can be compared with; "shortfall" is net revenue less funding."""
+"""The totals that a stated figure can be compared with; "shortfall" is net revenue less funding.
+
+The last four are those of the Gap screen; without a partner they are of all commissioners together.
+"""
 
 BASES = ("actual", "estimate", "indicative", "provisional")
 
@@ -87,7 +94,11 @@ class StatedFigure(Record):
         choices=TOTALS_STATED,
         help="The total of this plan that it should equal.",
     )
-    partner: str | None = link("Partner", "partner", help="Blank for all partners.")
+    partner: str | None = link(
+        "Partner",
+        "partner",
+        help="Blank for all partners; of requirement, resource and gap for all commissioners.",
+    )
     service_area: str | None = link("Service area", "service_area", help="Blank for all areas.")
     year: int | None = column("Year", Kind.YEAR, default=None, required=True)
     amount: int | None = column("Amount", Kind.MONEY, default=None)

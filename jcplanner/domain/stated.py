@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
-from jcplanner.domain.budgets import FundingAmount, FundingSource
 from jcplanner.domain.figures import Figures, Scope, Standings, coverage, total
+from jcplanner.domain.gap import COMMISSIONERS, Gap, revenue_funding
 from jcplanner.domain.money import show_plain
 from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.records import Records
 from jcplanner.domain.services import ServiceArea, within
+
+GAP_TOTALS = frozenset({"requirement", "resource", "gap", "residual gap"})
+"""Totals that come from the gap's own sums, not from the lines of their year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ def _derived(records: Records, figures: Figures, stated: StatedFigure) -> int:
         if stated.service_area is None
         else frozenset[str | None](within(records.table(ServiceArea), stated.service_area))
     )
+    if stated.total in GAP_TOTALS:
+        return sum(gap_total(records, figures, stated, year) for year in years)
     if stated.total == "funding":
         return funding(records, years, partners)
     if stated.total == "shortfall":
@@ -77,12 +82,37 @@ def funding(
     records: Records, years: frozenset[int], partners: frozenset[str | None] | None = None
 ) -> int:
     """What the funding sources give in these years, in pence: revenue only."""
-    sources, amounts = records.table(FundingSource), records.table(FundingAmount)
     return sum(
-        held.amount or 0
-        for held in amounts.values()
-        if held.year in years
-        and held.source in sources
-        and sources[held.source].nature == "revenue"
-        and (partners is None or sources[held.source].partner in partners)
+        pence
+        for (partner, year), pence in revenue_funding(records).items()
+        if year in years and (partners is None or partner in partners)
     )
+
+
+def gap_total(records: Records, figures: Figures, stated: StatedFigure, year: int) -> int:
+    """Requirement, resource, gap or residual gap of a year: the central estimate, savings unweighted.
+
+    Without a partner that of all commissioners. Resources are not known by area: an area narrows down what
+    is required and saved alone.
+    """
+    gap = Gap(records, figures)
+    held = gap.of(year, stated.partner or COMMISSIONERS)
+    if stated.service_area is None:
+        found = {
+            "requirement": held.requirement,
+            "resource": held.resource,
+            "gap": held.gap,
+            "residual gap": held.residual,
+        }
+        return found[stated.total]
+    areas = frozenset[str | None](within(records.table(ServiceArea), stated.service_area))
+    partners = gap.partners(stated.partner or COMMISSIONERS)
+    required = gap.requirement.of(year, partners, areas)
+    saved = gap.saved(year, partners, areas)
+    closed = required.efficiency + saved.net
+    return {
+        "requirement": required.total,
+        "resource": held.resource,
+        "gap": required.total - held.resource,
+        "residual gap": required.total - held.resource - closed,
+    }[stated.total]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource, cell_id
 from jcplanner.domain.figures import Figures, Scope, Standings, total
+from jcplanner.domain.gap_worries import gap_problems
 from jcplanner.domain.money import show_plain
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import ALIGNED_OR_TIGHTER, POOLED
@@ -202,6 +203,7 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     _pool_problems,
     _funding_problems,
     _stated_problems,
+    gap_problems,
 )
 
 

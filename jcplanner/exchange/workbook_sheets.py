@@ -6,7 +6,7 @@ from jcplanner.domain.budgets import FundingAmount, FundingSource, cell_id
 from jcplanner.domain.pathway import ARRANGEMENTS, STAGES, PathwayStep
 from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.services import ServiceArea, within
-from jcplanner.domain.stated import compare
+from jcplanner.domain.stated import GAP_TOTALS, compare
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.row_stream import letters
 from jcplanner.exchange.workbook_labels import Labels
@@ -252,7 +252,7 @@ def mark_states(page: Page, first: int, column: int, last: int) -> None:
 def _derived(plan: Plan, labels: Labels, stated: StatedFigure, row: int) -> str | None:
     """The formula for the total that is stated; None where the sheets do not show its year."""
     years = plan.years if stated.year is None else [stated.year]
-    if not set(years) <= set(plan.years):
+    if not set(years) <= set(plan.years) or stated.total in GAP_TOTALS:
         return None
     criteria: dict[str, str] = {}
     if stated.partner is not None:

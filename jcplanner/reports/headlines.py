@@ -18,7 +18,7 @@ from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Place
 from jcplanner.domain.services import ServiceArea, within
-from jcplanner.domain.stated import Comparison, compare
+from jcplanner.domain.stated import GAP_TOTALS, Comparison, compare
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.behind import LEVELS, Drill, level_of
@@ -172,9 +172,9 @@ def comparisons(plan: Plan) -> list[Comparison]:
 
 
 def drill_of(plan: Plan, stated: StatedFigure) -> Drill | None:
-    """The lines behind what is derived for a stated figure; nothing for funding and shortfall."""
+    """The lines behind what is derived for a stated figure; nothing for funding and the gap's totals."""
     directions = {"gross revenue expenditure": "expenditure", "revenue income": "income"}
-    if stated.total in ("funding", "shortfall"):
+    if stated.total in ("funding", "shortfall") or stated.total in GAP_TOTALS:
         return None
     areas = (
         None
