@@ -26,7 +26,7 @@ class Spread:
     """The amounts after a spread, in the order of those before; None is still blank.
 
     ``rounding`` is what the places in ``rounded`` took together, in pence, so that the total is reached;
-    ``equally`` says that there was nothing but nil to spread by.
+    ``equally`` says that there was nothing but nil to spread by, so that the parts are equal.
     """
 
     amounts: tuple[int | None, ...]
@@ -59,7 +59,9 @@ def spread(
     equally = not any(given)
     if equally:
         _judge(rest, total, 1 if total > 0 else -1, held=bool(kept))
-        parts, rounding, rounded = split(rest, [1] * len(free)), 0, []
+        parts = split(rest, [1] * len(free))
+        rounded = [place for place, part in enumerate(parts) if part != parts[-1]]
+        rounding = sum(parts[place] - parts[-1] for place in rounded)
     else:
         weights = _weights([amounts[place] for place in free], given)
         whole = sum(weights)

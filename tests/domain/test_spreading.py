@@ -31,7 +31,7 @@ def test_many_pennies_go_one_each_onto_the_largest_ones():
 def test_nil_throughout_becomes_equal_parts():
     found = spread([0, 0, 0, 50], 250, {3})
     assert found.amounts == (67, 67, 66, 50)
-    assert found.equally
+    assert (found.equally, found.rounding, found.rounded) == (True, 2, (0, 1))
     assert spread([0, 0], -5).amounts == (-3, -2)
 
 
