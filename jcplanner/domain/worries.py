@@ -9,9 +9,11 @@ from jcplanner.domain.money import show_plain
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import ALIGNED_OR_TIGHTER, POOLED
 from jcplanner.domain.planning import StatedFigure
+from jcplanner.domain.pool_worries import pool_problems
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import SEVERITIES, Place, Problem
 from jcplanner.domain.records import Records
+from jcplanner.domain.saving_worries import saving_problems
 from jcplanner.domain.services import ServiceArea, ancestors
 from jcplanner.domain.stated import compare
 from jcplanner.domain.years import year_label
@@ -201,8 +203,10 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     _partner_problems,
     _area_problems,
     _pool_problems,
+    pool_problems,
     _funding_problems,
     _stated_problems,
+    saving_problems,
     gap_problems,
 )
 
