@@ -23,7 +23,7 @@ SOUND: tuple[Record, ...] = (
     LINE,
     BudgetAmount("l:2016", "l", 2016, 500_000),
     BudgetAmount("l:2017", "l", 2017, 510_000),
-    Pool("p", 1, "Pool", "c"),
+    Pool("p", 1, "Pool", "c", legal_basis="none: statement of intent"),
 )
 
 
