@@ -28,6 +28,13 @@ class Records:
         """The same by the table's name. Raises KeyError for an unknown one."""
         return self._tables[table]
 
+    def seen_through(self) -> "Records":
+        """Other records that show the rows of these, until a table of theirs is given rows of its own."""
+        made = Records()
+        for name, table in self._tables.items():
+            made.named(name).rows = table.rows
+        return made
+
     @property
     def details(self) -> PlanDetails:
         """What the plan is: its title, years and status."""

@@ -100,21 +100,26 @@ class Draft:
         found: list[Change] = []
         for (table, key), after in self._after.items():
             before = self._records.named(table).rows.get(key)
-            if before == after:
-                continue
-            kind = record_named(table)
-            if before is None:
-                found.append(Change(table, key, None, kind.fields_of(after or ())))
-            elif after is None:
-                found.append(Change(table, key, kind.fields_of(before), None))
-            else:
-                moved = [place for place, value in enumerate(before) if value != after[place]]
-                found.append(
-                    Change(
-                        table,
-                        key,
-                        {kind.NAMES[place - 1]: before[place] for place in moved},
-                        {kind.NAMES[place - 1]: after[place] for place in moved},
-                    )
-                )
+            change = difference(record_named(table), key, before, after)
+            if change is not None:
+                found.append(change)
         return found
+
+
+def difference(
+    kind: type[Record], key: str, before: Row | None, after: Row | None
+) -> Change | None:
+    """The change that leads from one row of a record to another; nothing where they are the same."""
+    if before == after:
+        return None
+    if before is None:
+        return Change(kind.TABLE, key, None, kind.fields_of(after or ()))
+    if after is None:
+        return Change(kind.TABLE, key, kind.fields_of(before), None)
+    moved = [place for place, value in enumerate(before) if value != after[place]]
+    return Change(
+        kind.TABLE,
+        key,
+        {kind.NAMES[place - 1]: before[place] for place in moved},
+        {kind.NAMES[place - 1]: after[place] for place in moved},
+    )

@@ -84,6 +84,21 @@ class Plan:
         return self.details.pathway_years
 
     @property
+    def agreed(self) -> "Plan":
+        """The plan as agreed: this one, unless a scenario is looked at."""
+        return self
+
+    @property
+    def scenario(self) -> str:
+        """The id of the scenario that is looked at; blank for the plan as agreed."""
+        return ""
+
+    @property
+    def scenario_name(self) -> str:
+        """What that scenario is called; blank for the plan as agreed."""
+        return ""
+
+    @property
     def problems(self) -> list[Problem]:
         """Every worry about the plan, serious ones first; `worries` has them in other ways."""
         return self.worries.all()
@@ -225,6 +240,10 @@ class Plan:
             frozenset(change.table for change in changes),
             everything,
         )
+        self._tell(notice)
+
+    def _tell(self, notice: Notice) -> None:
+        """Tell every listener; the first fault among them is raised when all have been told."""
         faults: list[Exception] = []
         for listener in list(self._listeners):
             try:

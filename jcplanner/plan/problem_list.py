@@ -20,12 +20,17 @@ class ProblemList:
     and of 100,000.
     """
 
-    def __init__(self, records: Records, figures: Figures) -> None:
+    def __init__(
+        self, records: Records, figures: Figures, known: "ProblemList | None" = None
+    ) -> None:
+        """``known`` are the problems of records that these differ little from; they are taken over."""
         self._records = records
         self._figures = figures
-        self._of_lines: dict[str, tuple[Problem, ...]] = {}
-        self._counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
-        self._moved = set(records.table(BudgetLine))
+        self._of_lines: dict[str, tuple[Problem, ...]] = dict(known._of_lines) if known else {}
+        self._counts: dict[str, int] = (
+            dict(known._counts) if known else dict.fromkeys(SEVERITIES, 0)
+        )
+        self._moved = set(known._moved if known else records.table(BudgetLine))
 
     def moved(self, lines: Iterable[str]) -> None:
         """These lines or their amounts have changed, come or gone."""

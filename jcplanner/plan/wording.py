@@ -3,15 +3,17 @@
 The History screen, the history of a cell and the command line say it with the same words.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from jcplanner.domain.budgets import BudgetAmount, FundingAmount
 from jcplanner.domain.catalogue import record_named
 from jcplanner.domain.changes import Change, Fields
 from jcplanner.domain.column import Column, Kind, Value
 from jcplanner.domain.money import show_exact
+from jcplanner.domain.overrides import CELLS, keys_in, numbers_of
 from jcplanner.domain.pathway import PathwayStep
+from jcplanner.domain.scenarios import Scenario, ScenarioOverride
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
 from jcplanner.store.journal import Step
@@ -22,12 +24,10 @@ LONGEST = 120
 MOST_SAID = 2
 """How many changes a summary names before it counts the rest."""
 
-# Records whose id is made of their keys, and the link that names them together with the year.
-_CELLS = {
-    BudgetAmount.TABLE: "line",
-    FundingAmount.TABLE: "source",
-    PathwayStep.TABLE: "service_area",
-}
+_CELLS = frozenset({*CELLS, PathwayStep.TABLE})
+"""Records whose id is made of their keys, which name them."""
+
+_NOTE = Column("note", "Note", Kind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,11 @@ class Said:
 
 def say_change(plan: Plan, change: Change) -> list[Said]:
     """One change, field by field. Fields of a new or removed record that hold nothing are left out."""
+    if change.table == ScenarioOverride.TABLE:
+        return _say_override(plan, change)
     kind = record_named(change.table)
-    cell = _CELLS.get(change.table, "")
+    keys = {"year", "service_area"} if change.table == PathwayStep.TABLE else set[str]()
+    keys |= set(CELLS.get(change.table, ()))
     record = say_record(plan, change.table, change.id, change.before or change.after)
     whole = change.before is None or change.after is None
     said: list[Said] = []
@@ -59,7 +62,11 @@ def say_change(plan: Plan, change: Change) -> list[Said]:
         )
         if before == after or (
             whole
-            and (column.name in ("position", "year", cell) or (before or after) == column.default)
+            and (
+                column.name in ("position", "year")
+                or column.name in keys
+                or (before or after) == column.default
+            )
             and column.name != kind.NAMED_BY
         ):
             continue
@@ -77,6 +84,28 @@ def say_change(plan: Plan, change: Change) -> list[Said]:
     return said
 
 
+def _say_override(plan: Plan, change: Change) -> list[Said]:
+    """A change of an override as one of the number that it stands for, beside the plan's own."""
+    _, table, rest = (*change.id.split("|", 2), "", "")[:3]
+    field = rest.rpartition("|")[2]
+    column = numbers_of(table).get(field) or Column(field, field, Kind.COUNT)
+    before, after = change.before, change.after
+    was = (after or {}).get("plan_value") if before is None else before.get("value")
+    now = (before or {}).get("plan_value") if after is None else after.get("value")
+    record = _say_overridden(plan, change.id)
+    said: list[Said] = []
+    for held, old, new in (
+        (column, was, now),
+        (_NOTE, (before or {}).get("note"), (after or {}).get("note")),
+    ):
+        if old != new:
+            texts = say_value(plan, held, old), say_value(plan, held, new)
+            said.append(
+                Said(change.table, change.id, ScenarioOverride.ONE, record, held.label, *texts)
+            )
+    return said
+
+
 def say_value(plan: Plan, column: Column, value: Value) -> str:
     """A value as people read it: money in full, a link by its name."""
     if value is None or value == "":
@@ -90,11 +119,10 @@ def say_value(plan: Plan, column: Column, value: Value) -> str:
 
 def say_record(plan: Plan, table: str, key: str, fields: Fields | None) -> str:
     """What people call a record: of a cell, its line and year. One that is gone keeps its last name."""
+    if table == ScenarioOverride.TABLE:
+        return _say_overridden(plan, key)
     if table in _CELLS:
-        owner, _, year = key.rpartition(":")
-        link = next(held for held in record_named(table).COLUMNS if held.name == _CELLS[table])
-        label = year_label(int(year)) if year.isdigit() else year
-        return f"{say_record(plan, link.link, owner, None)}, {label}"
+        return _say_cell(plan, table, key)
     kind = record_named(table)
     if key in plan.records.named(table):
         return plan.records.name(table, key)
@@ -106,6 +134,41 @@ def say_record(plan: Plan, table: str, key: str, fields: Fields | None) -> str:
             if held and held.get(kind.NAMED_BY):
                 name = str(held[kind.NAMED_BY])
     return name or kind.ONE
+
+
+def _say_cell(plan: Plan, table: str, key: str) -> str:
+    """A cell by what it belongs to and its year: "Homes, 2017/18"."""
+    if table == PathwayStep.TABLE:
+        owner, _, year = key.rpartition(":")
+        keys: Mapping[str, Value] | None = {
+            "service_area": owner,
+            "year": int(year) if year.isdigit() else year,
+        }
+    else:
+        keys = keys_in(table, key)
+    if keys is None:
+        return key
+    columns = {column.name: column for column in record_named(table).COLUMNS}
+    words: list[str] = []
+    for name, value in keys.items():
+        column = columns[name]
+        if column.kind is Kind.LINK:
+            words.append(say_record(plan, column.link, str(value), None))
+        elif column.kind is Kind.YEAR:
+            words.append(year_label(value) if isinstance(value, int) else str(value))
+        else:
+            words.append(f"{column.label.lower()} {value}")
+    return ", ".join(words)
+
+
+def _say_overridden(plan: Plan, key: str) -> str:
+    """An override by its place and scenario: "Homes, 2017/18, in Slower start"."""
+    scenario, _, rest = key.partition("|")
+    table, _, rest = rest.partition("|")
+    record = rest.rpartition("|")[0]
+    name = say_record(plan, Scenario.TABLE, scenario, None)
+    known = bool(numbers_of(table))
+    return f"{say_record(plan, table, record, None) if known else record}, in {name}"
 
 
 def say_when(at: str) -> str:
@@ -129,7 +192,8 @@ def _say_briefly(plan: Plan, change: Change) -> str:
     kind = record_named(change.table)
     record = say_record(plan, change.table, change.id, change.before or change.after)
     said = say_change(plan, change)
-    if change.table not in _CELLS and (change.before is None or change.after is None):
+    in_words = change.table in _CELLS or change.table == ScenarioOverride.TABLE
+    if not in_words and (change.before is None or change.after is None):
         return _cut(f"{kind.ONE} {record} {'added' if change.before is None else 'removed'}")
     moves = ", ".join(
         f"{held.field.lower()} {held.before or 'blank'} to {held.after or 'blank'}" for held in said
