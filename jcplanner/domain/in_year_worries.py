@@ -1,0 +1,45 @@
+"""What is odd about in-year figures: found from them alone, however many lines a plan has."""
+
+from collections.abc import Iterator
+
+from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.figures import Figures
+from jcplanner.domain.in_year import budget_of
+from jcplanner.domain.in_year_slips import doubts_of_cell, doubts_of_forecast
+from jcplanner.domain.outturns import PERIODS, Outturn
+from jcplanner.domain.problems import Place, Problem
+from jcplanner.domain.records import Records
+from jcplanner.domain.years import year_label
+
+
+def in_year_problems(records: Records, figures: Figures) -> Iterator[Problem]:
+    """A figure to date that falls, a digit too many, a forecast far from its budget."""
+    table, lines = records.table(Outturn), records.table(BudgetLine)
+    line_at, year_at, period_at, actual_at, forecast_at = (
+        table.index(name) for name in ("line", "year", "period", "actual", "forecast")
+    )
+    actuals: dict[tuple[str, int], list[int | None]] = {}
+    forecasts: dict[tuple[str, int], list[int | None]] = {}
+    for row in table.rows.values():
+        if row[period_at] in PERIODS and row[line_at] in lines:
+            key = (row[line_at], row[year_at])
+            for held, place in ((actuals, actual_at), (forecasts, forecast_at)):
+                if row[place] is not None:
+                    twelve = held.setdefault(key, [None] * len(PERIODS))
+                    twelve[row[period_at] - 1] = row[place]
+    for line, year in sorted({*actuals, *forecasts}):
+        name = f'"{lines.value(line, "description")}", {year_label(year)}'
+        budget = budget_of(records, line, year)
+        place = Place("pools", "budget_line", line, year)
+        to_date = actuals.get((line, year), [None] * len(PERIODS))
+        for period in PERIODS:
+            for text in doubts_of_cell(name, period, to_date, budget):
+                yield Problem("in-year figure looks wrong", "warning", text, place)
+        forecast = _last(forecasts.get((line, year), []))
+        if forecast is not None:
+            for text in doubts_of_forecast(name, forecast, _last(to_date), budget):
+                yield Problem("forecast looks wrong", "warning", text, place)
+
+
+def _last(twelve: list[int | None]) -> int | None:
+    return next((pence for pence in reversed(twelve) if pence is not None), None)
