@@ -25,14 +25,27 @@ class Look:
 
 
 def look_of(tone: str) -> Look:
-    """The look of a tone of a report ("pooled", "aligned", "in view", "separate", "bad") as of now."""
+    """The look of a tone of a report or drawing, as of now; the accent's for a tone without its own.
+
+    Levels of pooling ("pooled", "aligned", "in view", "separate"), partners in their order ("partner1" to
+    "partner6", then again), the ends of a swing ("low", "high"), and fields of the palette.
+    """
     c = style.colours()
+    if tone.startswith("partner") and tone[7:].isdecimal():
+        ink = c.partners[(int(tone[7:]) - 1) % len(c.partners)]
+        return Look(ink, ink, c.surface)
     looks = {
         "pooled": Look(c.integrate, c.integrate, c.surface),
         "aligned": Look(c.align, c.align, c.surface),
         "in view": Look(c.align, c.align, c.ink, Qt.BrushStyle.BDiagPattern),
         "separate": Look(c.idle_tint, c.idle, c.ink),
         "bad": Look(c.bad, c.bad, c.surface),
+        "align": Look(c.align, c.align, c.surface),
+        "integrate": Look(c.integrate, c.integrate, c.surface),
+        "warn": Look(c.warn, c.warn, c.surface),
+        "idle": Look(c.idle_tint, c.idle, c.ink),
+        "low": Look(c.align, c.align, c.ink, Qt.BrushStyle.BDiagPattern),
+        "high": Look(c.align, c.align, c.surface),
     }
     return looks.get(tone, Look(c.accent, c.accent, c.surface))
 

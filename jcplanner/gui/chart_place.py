@@ -6,7 +6,7 @@ words what the chart will show, is painted, and only then loads `charts`.
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
@@ -18,6 +18,7 @@ from jcplanner.gui.session import DECIMALS, Session
 from jcplanner.gui.widgets import PlainLabel
 
 if TYPE_CHECKING:
+    from jcplanner.gui.chart_canvas import DrawnChart
     from jcplanner.gui.charts import Chart
     from jcplanner.reports.drawings import Bridge, Curves, Swings
     from jcplanner.reports.headlines import Series
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _WORDS, _CHART, _TABLE = range(3)
 
+_C = TypeVar("_C", "Chart", "DrawnChart")
 _Row = tuple[str, tuple[int | None, ...]]
 
 
@@ -44,7 +46,7 @@ class ChartPlace(QWidget):
         self.series: Series | None = None
         self.drawing: Drawing | None = None
         self.scope = ""
-        self.chart: Chart | None = None
+        self.chart: Chart | DrawnChart | None = None
         self._coming = False
         self.words = PlainLabel("", "muted", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -54,8 +56,7 @@ class ChartPlace(QWidget):
         self.table.activated.connect(self._open_cell)
         self._faces = QStackedLayout(self)
         self._faces.addWidget(self.words)
-        self._no_chart = QWidget()
-        self._faces.insertWidget(_CHART, self._no_chart)
+        self._faces.insertWidget(_CHART, QWidget())
         self._faces.insertWidget(_TABLE, self.table)
         self.table_action = self._action("Show the chart as a &table", self._switch, "Ctrl+Shift+T")
         self.table_action.setCheckable(True)
@@ -82,13 +83,19 @@ class ChartPlace(QWidget):
         rows = [(part.name, part.pence) for part in series.parts]
         self._say(series.title, series.sentence, series.labels, rows)
         if self.chart is not None:
-            self.chart.show_series(series, self.session.unit, DECIMALS[self.session.unit])
+            self._draw()
 
     def show_drawing(self, drawing: "Drawing", scope: str = "") -> None:
         """Show curves, a bridge or swings; ``scope`` in place of the drawing's own, where given."""
         self.drawing, self.series, self.scope = drawing, None, scope or drawing.scope
         self._say(drawing.title, drawing.sentence, *drawing.table)
-        self._faces.setCurrentIndex(_TABLE)
+        if self.chart is not None:
+            self._draw()
+
+    @property
+    def shown(self) -> "Series | Drawing | None":
+        """What is drawn here; None until something is."""
+        return self.drawing or self.series
 
     def _say(self, title: str, sentence: str, labels: Sequence[str], rows: Sequence[_Row]) -> None:
         """Put what is drawn in words and in the table."""
@@ -108,26 +115,60 @@ class ChartPlace(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Once the words have been painted, bring the chart."""
         super().paintEvent(event)
-        if self.chart is None and not self._coming and self.drawing is None:
+        if self.chart is None and not self._coming:
             self._coming = True
             QTimer.singleShot(0, self.load)
 
-    def load(self) -> "Chart":
-        """Load the charting library and show the chart in place of the words."""
+    def load(self) -> "Chart | DrawnChart":
+        """Load what draws the chart, and show the chart in place of the words."""
         if self.chart is None:
-            from jcplanner.gui.charts import Chart
-
-            self.chart = Chart(self)
-            self.chart.opened.connect(self.opened)
-            self._faces.removeWidget(self._no_chart)
-            self._no_chart.deleteLater()
-            self._faces.insertWidget(_CHART, self.chart)
-            # The chart comes last, but stands where its table does.
-            self.setTabOrder(self.table, self.chart)
-            if self.series is not None:
-                self.show_series(self.series, self.scope)
+            self._draw()
             self._switch()
+        assert self.chart is not None
         return self.chart
+
+    def _draw(self) -> None:
+        """Draw what is shown on a chart of its kind; another kind takes the place of the last."""
+        unit = self.session.unit
+        if self.drawing is not None:
+            chart = self._drawn_chart(self.drawing)
+            chart.show_drawing(self.drawing, unit, DECIMALS[unit])
+        else:
+            columns = self._column_chart()
+            if self.series is not None:
+                columns.show_series(self.series, unit, DECIMALS[unit])
+
+    def _column_chart(self) -> "Chart":
+        # The charting library is loaded here, and only here.
+        from jcplanner.gui.charts import Chart
+
+        if isinstance(self.chart, Chart):
+            return self.chart
+        return self._put(Chart(self))
+
+    def _drawn_chart(self, drawing: "Drawing") -> "DrawnChart":
+        from jcplanner.gui.chart_canvas import DrawnChart
+        from jcplanner.gui.chart_kinds import lay_out_of
+
+        lay_out = lay_out_of(drawing)
+        if isinstance(self.chart, DrawnChart) and self.chart.lay_out is lay_out:
+            return self.chart
+        return self._put(DrawnChart(lay_out, self))
+
+    def _put(self, chart: _C) -> _C:
+        """Let a chart take the place of what stood there."""
+        before, current = self._faces.widget(_CHART), self._faces.currentIndex()
+        if before is not None:
+            self._faces.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self._faces.insertWidget(_CHART, chart)
+        self._faces.setCurrentIndex(current)
+        # The chart comes last, but stands where its table does.
+        self.setTabOrder(self.table, chart)
+        chart.opened.connect(self.opened)
+        self.chart = chart
+        return chart
 
     def _switch(self) -> None:
         wanted = _TABLE if self.table_action.isChecked() else _CHART
@@ -145,13 +186,13 @@ class ChartPlace(QWidget):
 
     def copy(self) -> None:
         """Put the chart on the clipboard as a picture."""
-        if self.series is not None:
-            picture = self.load().picture(self.series.title, self.scope)
+        if self.shown is not None:
+            picture = self.load().picture(self.shown.title, self.scope)
             QGuiApplication.clipboard().setImage(picture)
 
     def ask_where(self, kind: str) -> QFileDialog:
         """Ask where to save the chart ("png" or "svg"). Returns the dialog, already open."""
-        dialog = QFileDialog(self, "Save the chart", self.series.title if self.series else "Chart")
+        dialog = QFileDialog(self, "Save the chart", self.shown.title if self.shown else "Chart")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind)
         dialog.setNameFilter(f"{kind.upper()} picture (*.{kind})")
@@ -164,14 +205,14 @@ class ChartPlace(QWidget):
 
     def save(self, path: Path) -> None:
         """Save the chart as PNG or SVG by the name's ending. Raises Refusal where it cannot be written."""
-        if self.series is None:
+        if self.shown is None:
             return
         chart, file = self.load(), QSaveFile(str(path))
         if not file.open(QIODevice.OpenModeFlag.WriteOnly):
             raise Refusal(f"The picture cannot be written to {path}: {file.errorString()}.")
         if path.suffix.lower() == ".svg":
-            chart.write_svg(file, self.series.title, self.scope)
+            chart.write_svg(file, self.shown.title, self.scope)
         else:
-            chart.picture(self.series.title, self.scope).save(file, "PNG")  # type: ignore[call-overload]
+            chart.picture(self.shown.title, self.scope).save(file, "PNG")  # type: ignore[call-overload]
         if not file.commit():
             raise Refusal(f"The picture cannot be written to {path}: {file.errorString()}.")

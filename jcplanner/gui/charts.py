@@ -24,7 +24,6 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QStyleOptionGraphicsItem,
     QToolTip,
@@ -33,7 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from jcplanner.domain.money import UNIT_SIGNS, show_money
-from jcplanner.gui import style
+from jcplanner.gui import chart_picture, style
 from jcplanner.gui.chart_parts import (
     LEGEND_HEIGHT,
     Legend,
@@ -43,15 +42,13 @@ from jcplanner.gui.chart_parts import (
     look_of,
     stack,
 )
+from jcplanner.gui.chart_scale import tick_texts
 
 if TYPE_CHECKING:
     from jcplanner.reports.headlines import Series
 
 # The walk over every object that pyqtgraph takes at exit costs seconds with a large plan in memory.
 pg.setConfigOptions(antialias=True, exitCleanup=False)
-
-PICTURE_SCALE = 2
-"""A picture has this many dots to a pixel, so that it is still sharp on paper."""
 
 
 class Columns(pg.GraphicsObject):
@@ -138,13 +135,7 @@ class MoneyAxis(pg.AxisItem):
 
     def tickStrings(self, values: "list[float]", scale: float, spacing: float) -> list[str]:
         """The figure at each tick; as many decimals as tell neighbouring ticks apart."""
-        decimals = 0
-        while decimals < 3:
-            texts = [show_money(round(value), self.unit, decimals) for value in values]
-            if len(set(texts)) == len(texts):
-                return texts
-            decimals += 1
-        return [show_money(round(value), self.unit, decimals) for value in values]
+        return tick_texts(values, self.unit)
 
 
 class _View(pg.PlotWidget):
@@ -306,50 +297,24 @@ class Chart(QWidget):
         else:
             QToolTip.showText(self.view.mapToGlobal(dot), self.words_of(found), self)
 
-    def draw(self, painter: QPainter, size: QSize, title: str, scope: str) -> None:
-        """Draw the chart with its title and scope, as a picture that stands by itself."""
-        colours = style.colours()
-        painter.fillRect(QRect(0, 0, size.width(), size.height()), QColor(colours.surface))
-        painter.setPen(QColor(colours.ink))
-        painter.setFont(style.font(style.SECTION, bold=True))
-        painter.drawText(QRect(12, 8, size.width() - 24, 20), 0, title)
-        painter.setPen(QColor(colours.mute))
-        painter.setFont(style.font(style.CAPTION))
-        painter.drawText(QRect(12, 28, size.width() - 24, 18), 0, scope)
+    def _body(self, painter: QPainter, area: QRectF) -> None:
+        """Draw the legend and the columns, with nothing chosen, as part of a picture."""
         chosen, self.columns.chosen = self.columns.chosen, -1
-        legend = QRectF(12, 48, size.width() - 24, LEGEND_HEIGHT)
+        legend = QRectF(area.left(), area.top(), area.width(), LEGEND_HEIGHT)
         draw_legend(painter, legend, self.legend.parts, self.legend.unit)
-        target = QRectF(
-            12, legend.bottom() + 4, size.width() - 24, size.height() - legend.bottom() - 12
-        )
+        target = area.adjusted(0, LEGEND_HEIGHT + 4, 0, 0)
         self.view.scene().render(painter, target, QRectF(self.view.sceneRect()))
         self.columns.chosen = chosen
 
     def _picture_size(self) -> QSize:
-        return self.view.size() + QSize(24, 84)
+        return chart_picture.picture_size(self.view.size() + QSize(0, LEGEND_HEIGHT + 4))
 
     def picture(self, title: str, scope: str) -> QImage:
         """The chart as an image, twice as fine as the screen."""
-        size = self._picture_size()
-        image = QImage(size * PICTURE_SCALE, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(PICTURE_SCALE)
-        painter = QPainter(image)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-        )
-        self.draw(painter, size, title, scope)
-        painter.end()
-        return image
+        return chart_picture.image_of(self._picture_size(), title, scope, self._body)
 
     def write_svg(self, device: QIODevice, title: str, scope: str) -> None:
-        """Write the chart as SVG; pyqtgraph's own exporter fails on columns."""
+        """Write the chart as SVG."""
+        sentence = self.series.sentence if self.series else scope
         size = self._picture_size()
-        generator = QSvgGenerator()
-        generator.setOutputDevice(device)
-        generator.setSize(size)
-        generator.setViewBox(QRect(0, 0, size.width(), size.height()))
-        generator.setTitle(title)
-        generator.setDescription(self.series.sentence if self.series else scope)
-        painter = QPainter(generator)
-        self.draw(painter, size, title, scope)
-        painter.end()
+        chart_picture.write_svg(device, size, title, scope, sentence, self._body)

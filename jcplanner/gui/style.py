@@ -51,6 +51,8 @@ class Palette:
     input: str
     group: str
     handle: str
+    partners: tuple[str, ...]
+    """The inks of partners in their order, for curves and the words at their ends."""
 
 
 LIGHT = Palette(
@@ -64,6 +66,7 @@ LIGHT = Palette(
     bad="#b3261e", bad_tint="#fbe9e7",
     warn="#8a5300", warn_tint="#fbf0d9",
     input="#fffbe3", group="#f3f5f7", handle="#b4c0c9",
+    partners=("#35679a", "#1b7350", "#7b4a9c", "#9a4f12", "#a62f6d", "#4b5a2a"),
 )  # fmt: skip
 
 DARK = Palette(
@@ -77,6 +80,7 @@ DARK = Palette(
     bad="#ff9b92", bad_tint="#40201f",
     warn="#e6b65c", warn_tint="#3a2d12",
     input="#2b2a17", group="#202932", handle="#4a5863",
+    partners=("#8ab6e3", "#6fcba2", "#c6a5ea", "#eda873", "#f39ac2", "#c3cf8e"),
 )  # fmt: skip
 
 _STAGE_FIELDS = {
