@@ -23,6 +23,7 @@ LONGEST_TEXT = 32_767
 CUT_NOTE = " [cut here: longer than a cell can hold; the plan has all of it]"
 MONEY_FORMAT = "#,##0.00_);(#,##0.00)"
 SHARE_FORMAT = "0.0%"
+PERCENT_FORMAT = "0.00%"
 YELLOW, GREY, BAND = "#FFFBE3", "#F2F2F2", "#E3F0F3"
 ACCENT, LINE = "#0B5C73", "#C9D1D7"
 OK_INK, OK_FILL = "#1B7350", "#DFF1E8"
@@ -54,6 +55,20 @@ FORMATS: dict[str, dict[str, Any]] = {
     "money_given": {"num_format": MONEY_FORMAT, "bg_color": GREY},
     "money_input": {
         "num_format": MONEY_FORMAT,
+        "bg_color": YELLOW,
+        "border": 1,
+        "border_color": LINE,
+        "locked": False,
+    },
+    "count_input": {
+        "num_format": "#,##0",
+        "bg_color": YELLOW,
+        "border": 1,
+        "border_color": LINE,
+        "locked": False,
+    },
+    "percent_input": {
+        "num_format": PERCENT_FORMAT,
         "bg_color": YELLOW,
         "border": 1,
         "border_color": LINE,
@@ -146,6 +161,16 @@ class Page:
         """Write a whole number."""
         self.figures[(row, column)] = count
         self.sheet.write_number(row, column, count, self.styles[style])
+
+    def percent(
+        self, row: int, column: int, hundredths: int | None, style: str = "percent_input"
+    ) -> None:
+        """Write hundredths of one per cent as a percentage; nothing stays blank."""
+        if hundredths is None:
+            self.sheet.write_blank(row, column, None, self.styles[style])
+            return
+        self.figures[(row, column)] = hundredths / 10_000
+        self.sheet.write_number(row, column, hundredths / 10_000, self.styles[style])
 
     def sum(self, row: int, column: int, formula: str, pence: int, style: str = "money") -> None:
         """Write a formula with its result beside it, in pounds from pence."""
