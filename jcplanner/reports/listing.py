@@ -7,6 +7,7 @@ from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.wording import say_step, say_when
 from jcplanner.reports.cards import cards
+from jcplanner.reports.gap import assumptions_report, control_totals_report, gap_report
 from jcplanner.reports.headlines import comparisons
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
 from jcplanner.reports.side_by_side import side_by_side
@@ -203,6 +204,9 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Alignment": alignment_report,
     "Pathway": pathway_report,
     "Funding": funding_report,
+    "Gap": gap_report,
+    "Assumptions": assumptions_report,
+    "Control totals": control_totals_report,
     "Stated and derived": stated_report,
     "Problems": problems_report,
     "History": history_report,
