@@ -16,14 +16,14 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.session import DECIMALS, Session
 from jcplanner.gui.widgets import PlainLabel
+from jcplanner.reports.drawings import Bridge, Curves, Swings
 
 if TYPE_CHECKING:
     from jcplanner.gui.chart_canvas import DrawnChart
     from jcplanner.gui.charts import Chart
-    from jcplanner.reports.drawings import Bridge, Curves, Swings
     from jcplanner.reports.headlines import Series
 
-    Drawing = Curves | Bridge | Swings
+Drawing = Curves | Bridge | Swings
 
 _WORDS, _CHART, _TABLE = range(3)
 
@@ -35,14 +35,18 @@ class ChartPlace(QWidget):
     """Holds one chart: of a series, or of a drawing (curves, a bridge, swings).
 
     `opened` carries the places of a part and of a column in the series; for a drawing, of a curve and a
-    label, of a bar and 0, or of a swing and its end (0 low, 1 high).
+    label, of a bar and 0, or of a swing and its end (0 low, 1 high). On a screen with several charts in
+    sight, ``keys_inside`` keeps the shortcuts to the one that has the focus.
     """
 
     opened = Signal(int, int)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, keys_inside: bool = False
+    ) -> None:
         super().__init__(parent)
         self.session = session
+        self._keys_inside = keys_inside
         self.series: Series | None = None
         self.drawing: Drawing | None = None
         self.scope = ""
@@ -73,6 +77,8 @@ class ChartPlace(QWidget):
         made = QAction(text, self)
         if shortcut:
             made.setShortcut(shortcut)
+        if self._keys_inside:
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.triggered.connect(lambda: then())
         self.addAction(made)
         return made
@@ -85,7 +91,7 @@ class ChartPlace(QWidget):
         if self.chart is not None:
             self._draw()
 
-    def show_drawing(self, drawing: "Drawing", scope: str = "") -> None:
+    def show_drawing(self, drawing: Drawing, scope: str = "") -> None:
         """Show curves, a bridge or swings; ``scope`` in place of the drawing's own, where given."""
         self.drawing, self.series, self.scope = drawing, None, scope or drawing.scope
         self._say(drawing.title, drawing.sentence, *drawing.table)
@@ -146,7 +152,7 @@ class ChartPlace(QWidget):
             return self.chart
         return self._put(Chart(self))
 
-    def _drawn_chart(self, drawing: "Drawing") -> "DrawnChart":
+    def _drawn_chart(self, drawing: Drawing) -> "DrawnChart":
         from jcplanner.gui.chart_canvas import DrawnChart
         from jcplanner.gui.chart_kinds import lay_out_of
 
@@ -179,7 +185,9 @@ class ChartPlace(QWidget):
 
     def _open_cell(self) -> None:
         at = self.table.currentIndex()
-        if at.column() > 0:
+        if isinstance(self.drawing, Bridge):
+            self.opened.emit(at.row(), 0)
+        elif at.column() > 0:
             self.opened.emit(at.row(), at.column() - 1)
 
     # Pictures

@@ -1,0 +1,42 @@
+"""The axis of money: round ticks, told apart, with zero in it unless it is left out on purpose."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jcplanner.domain.money import MOST_PENCE
+from jcplanner.gui.chart_scale import scale_over, tick_texts
+
+PENCE = st.integers(-MOST_PENCE, MOST_PENCE)
+
+
+def test_ticks_are_round_and_take_in_zero():
+    scale = scale_over([120_000_00, 510_000_00], "thousands", most=6)
+    assert scale.ticks == tuple(place * 100_000_00 for place in range(6))
+    assert scale.texts == ("0", "100", "200", "300", "400", "500")
+
+
+def test_an_axis_about_a_centre_leaves_zero_out():
+    scale = scale_over([75_00, 118_00], "pounds", most=5, spare=0.0, from_zero=False)
+    assert scale.ticks == (80_00, 90_00, 100_00, 110_00)
+    assert scale.part_of(75_00) == 0
+    assert scale.part_of(118_00) == 1
+
+
+def test_all_zero_has_one_tick():
+    assert scale_over([0, 0], "millions", most=5).texts == ("0",)
+    assert scale_over([], "millions", most=5).ticks == (0,)
+
+
+def test_neighbouring_ticks_are_told_apart():
+    assert tick_texts([0.0, 50_000_000.0], "millions") == ["0.0", "0.5"]
+    assert tick_texts([0.0, -2_000_000_00.0], "thousands") == ["0", "(2,000)"]
+
+
+@given(st.lists(PENCE, min_size=1, max_size=20), st.integers(1, 9), st.booleans())
+def test_every_figure_and_tick_lies_on_the_axis(values: list[int], most: int, from_zero: bool):
+    scale = scale_over(values, "pounds", most=most, from_zero=from_zero)
+    assert all(-1e-9 <= scale.part_of(pence) <= 1 + 1e-9 for pence in (*values, *scale.ticks))
+    assert 1 <= len(scale.ticks) <= most + 3
+    assert list(scale.ticks) == sorted(set(scale.ticks))
+    if from_zero:
+        assert 0 in scale.ticks
