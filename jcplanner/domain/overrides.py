@@ -124,8 +124,10 @@ def with_values(
         if row is None:
             return None
     changed = list(row)
+    columns = numbers_of(table)
     for name, value in values.items():
-        changed[held.index(name)] = value
+        # The file keeps no blank where a column has a value to begin with.
+        changed[held.index(name)] = columns[name].default if value is None else value
     made = tuple(changed)
     return None if table in CELLS and is_blank(held.kind, made) else made
 

@@ -103,7 +103,13 @@ def put_override(
     value: int | None,
     in_plan: int | None,
 ) -> None:
-    """Make, change or end one override in a draft against the plan, whose own value is ``in_plan``."""
+    """Make, change or end one override in a draft against the plan, whose own value is ``in_plan``.
+
+    Raises Refusal for a blank where there must be a number.
+    """
+    column = numbers_of(table)[field]
+    if value is None and column.default is not None:
+        raise Refusal(f"{column.label} cannot be blank.")
     own = override_id(scenario, table, key, field)
     held = target.get(ScenarioOverride, own)
     if value == in_plan:
