@@ -6,6 +6,7 @@ for £59.95 [S113].
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from jcplanner.domain.in_year import EACH_MONTH, LAST_PERIOD, TO_DATE, Twelve, period_words
 from jcplanner.domain.money import show_plain
@@ -46,8 +47,8 @@ def doubts_of_row(
     if way == TO_DATE and looks_monthly(given, budget):
         yield (
             f"{name}: every figure is about a twelfth of the budget, and the last, "
-            f"{show_plain(given[max(given)])}, is far below what {period_words(max(given))} would be expected "
-            "to stand at. They look like figures of each month, not to date."
+            f"{show_plain(given[max(given)])}, is far below what {period_words(max(given))} would be "
+            "expected to stand at. They look like figures of each month, not to date."
         )
         return
     for period in given:
@@ -126,7 +127,7 @@ def looks_cumulative(typed: Mapping[int, int], budget: int | None) -> bool:
     if len(periods) < 2 or not budget or budget <= 0:
         return False
     values = [typed[period] for period in periods]
-    steps = [after - before for before, after in zip(values, values[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(values)]
     climbs = min(steps) >= 0 and 2 * sum(step > 0 for step in steps) > len(steps)
     expected = budget * periods[-1]
     last, whole = values[-1] * LAST_PERIOD, sum(values) * LAST_PERIOD

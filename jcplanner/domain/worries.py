@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource, cell_id
 from jcplanner.domain.figures import Figures, Scope, Standings, total
 from jcplanner.domain.gap_worries import gap_problems
+from jcplanner.domain.in_year_worries import in_year_problems
 from jcplanner.domain.money import show_plain
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import ALIGNED_OR_TIGHTER, POOLED
@@ -13,6 +14,7 @@ from jcplanner.domain.pool_worries import pool_problems
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import SEVERITIES, Place, Problem
 from jcplanner.domain.records import Records
+from jcplanner.domain.risk_share_worries import risk_share_problems
 from jcplanner.domain.saving_worries import saving_problems
 from jcplanner.domain.services import ServiceArea, ancestors
 from jcplanner.domain.stated import compare
@@ -204,6 +206,8 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     _area_problems,
     _pool_problems,
     pool_problems,
+    risk_share_problems,
+    in_year_problems,
     _funding_problems,
     _stated_problems,
     saving_problems,

@@ -11,6 +11,7 @@ from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Place, Problem
 from jcplanner.domain.record import Record
 from jcplanner.domain.records import Records
+from jcplanner.domain.risk_rules import RiskShareRule
 from jcplanner.domain.services import ServiceArea
 from jcplanner.domain.worries import in_order, line_problems, plan_problems
 
@@ -24,6 +25,7 @@ SOUND: tuple[Record, ...] = (
     BudgetAmount("l:2016", "l", 2016, 500_000),
     BudgetAmount("l:2017", "l", 2017, 510_000),
     Pool("p", 1, "Pool", "c", legal_basis="none: statement of intent"),
+    RiskShareRule("r", 1, "p"),
 )
 
 
