@@ -7,12 +7,12 @@ stand beside the functions, and the report says them.
 from dataclasses import dataclass
 from datetime import date
 
-from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.dates import months_before, period_ends, year_ends, year_of, year_starts
-from jcplanner.domain.figures import Figures, Standings
+from jcplanner.domain.figures import Figures
+from jcplanner.domain.in_year import pool_lines
 from jcplanner.domain.instalments import instalments
 from jcplanner.domain.money import split
-from jcplanner.domain.outturns import PERIODS, Outturn, outturn_id
+from jcplanner.domain.outturns import PERIODS
 from jcplanner.domain.pooling import Pooled
 from jcplanner.domain.pools import QUARTERS, Pool
 from jcplanner.domain.problems import Refusal
@@ -140,39 +140,13 @@ def spent_by(records: Records, pool: str, on: date, expenditure: int) -> Spent:
     newest one; where there is none, the year's expenditure in proportion to the days that have passed.
     """
     year = year_of(on)
-    lines = _lines_of(records, pool, year)
-    ended = [period for period in PERIODS if period_ends(year, period) <= on]
-    newest: dict[str, tuple[int, int]] = {}
-    outturns = records.table(Outturn)
-    if outturns:
-        for line, sign in lines.items():
-            for period in reversed(ended):
-                row = outturns.get(outturn_id(line, year, period))
-                if row is not None and row.actual is not None:
-                    newest[line] = (period, sign * row.actual)
-                    break
-    if newest:
-        pence = sum(actual for _, actual in newest.values())
-        latest = max(period for period, _ in newest.values())
-        return Spent(pence, latest, len(lines), len(lines) - len(newest))
+    ended = max((period for period in PERIODS if period_ends(year, period) <= on), default=0)
+    lines = pool_lines(records, pool, year, period=ended)
+    known = [held for held in lines if held.latest.actual is not None]
+    if known:
+        pence = sum(held.net(held.latest.actual) for held in known)
+        latest = max(held.latest.actual_period for held in known)
+        return Spent(pence, latest, len(lines), len(lines) - len(known))
     passed = (on - year_starts(year)).days + 1
     left = (year_ends(year) - on).days
     return Spent(split(expenditure, (passed, left))[0], None, len(lines), len(lines))
-
-
-def _lines_of(records: Records, pool: str, year: int) -> dict[str, int]:
-    """The lines of a pool in a year, of its nature, in cash: 1 for expenditure, -1 for income."""
-    table, stands = records.table(BudgetLine), Standings(records)
-    nature = records.table(Pool).value(pool, "nature")
-    area, direction, kind, kept_out, in_kind = (
-        table.index(name)
-        for name in ("service_area", "direction", "nature", "kept_out_of_pool", "in_kind")
-    )
-    return {
-        key: -1 if row[direction] == "income" else 1
-        for key, row in table.rows.items()
-        if row[kind] == nature
-        and not row[kept_out]
-        and not row[in_kind]
-        and stands.of(row[area], year).pool == pool
-    }

@@ -9,9 +9,11 @@ from jcplanner.plan.wording import say_step, say_when
 from jcplanner.reports.cards import cards
 from jcplanner.reports.gap import assumptions_report, control_totals_report, gap_report
 from jcplanner.reports.headlines import comparisons
+from jcplanner.reports.pools import pools_report
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
 from jcplanner.reports.side_by_side import side_by_side
 from jcplanner.reports.totals import NOT_GIVEN, TotalRow, totals
+from jcplanner.reports.virements import virements_report
 
 _BY = (
     ("By partner", "partner"),
@@ -208,6 +210,8 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Assumptions": assumptions_report,
     "Control totals": control_totals_report,
     "Stated and derived": stated_report,
+    "Pools": pools_report,
+    "Virements": virements_report,
     "Problems": problems_report,
     "History": history_report,
 }
