@@ -18,6 +18,7 @@ from jcplanner.domain.risk_share_worries import risk_share_problems
 from jcplanner.domain.saving_worries import saving_problems
 from jcplanner.domain.services import ServiceArea, ancestors
 from jcplanner.domain.stated import compare
+from jcplanner.domain.virement_worries import virement_problems
 from jcplanner.domain.years import year_label
 
 SLIP_FACTORS = (10, 1_000)
@@ -212,6 +213,7 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     _stated_problems,
     saving_problems,
     gap_problems,
+    virement_problems,
 )
 
 
