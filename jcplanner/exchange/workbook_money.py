@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 from jcplanner.exchange.workbook_checks import Check
 from jcplanner.exchange.workbook_labels import Labels
 from jcplanner.exchange.workbook_pools import write_pools
+from jcplanner.exchange.workbook_savings import write_savings
 from jcplanner.exchange.workbook_sums import Sums
+from jcplanner.exchange.workbook_virements import write_virements
 from jcplanner.exchange.write import Page
 from jcplanner.plan.plan import Plan
 
@@ -45,5 +47,15 @@ MONEY_SHEETS = (
         "Pools",
         "What lies in each pooled fund by year, and from which partner's lines it comes",
         write_pools,
+    ),
+    MoneySheet(
+        "Savings",
+        "What each saving delivers by year, from its inputs and the table of phasing profiles",
+        write_savings,
+    ),
+    MoneySheet(
+        "Virements",
+        "Every move of budget between lines, and the net of each virement, which is nil",
+        write_virements,
     ),
 )

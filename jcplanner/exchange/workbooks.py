@@ -69,7 +69,7 @@ SHEETS = (
     ("Checks", "Figures that must agree, each with its difference"),
 )
 
-_WIDE = ("Pathway", "Lines", "Funding", "Stated")
+_WIDE = ("Pathway", "Lines", "Funding", "Savings", "Stated")
 """These print on several pages side by side, with their first columns on each, rather than too small."""
 
 

@@ -1,8 +1,12 @@
 """Workbooks made part by part, as hostile as a test likes, and a plan to bring them into."""
 
+import re
+import shutil
+import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,3 +121,64 @@ def made(tmp_path: Path) -> Iterator[Callable[..., Plan]]:
     yield make
     for held in opened:
         held.discard()
+
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
+_RESULT = re.compile(rb'(<c r="[A-Z]+\d+"[^>]*?)( t="str")?>(<f>.*?</f>)<v>[^<]*</v>')
+
+Sheets = dict[str, list[list[Any]]]
+
+
+class Office:
+    """LibreOffice, which works out the formulas of workbooks anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._runs = 0
+
+    def recalculate(self, paths: Sequence[Path]) -> dict[str, Sheets]:
+        """The sheets of workbooks by the name of the file, once every formula has been worked out."""
+        self._runs += 1
+        bare, out = (self._folder / f"{name}-{self._runs}" for name in ("bare", "out"))
+        bare.mkdir()
+        for path in paths:
+            self.without_results(path, bare / path.name)
+        subprocess.run(
+            [OFFICE, f"-env:UserInstallation={(self._folder / 'profile').as_uri()}", "--headless",
+             "--convert-to", "xlsx", "--outdir", str(out), *(str(bare / path.name) for path in paths)],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+        return {path.name: self.sheets(out / path.name) for path in paths}
+
+    @staticmethod
+    def without_results(source: Path, target: Path) -> None:
+        """A copy whose formulas have no results, so that they must be worked out."""
+        with (
+            zipfile.ZipFile(source) as held,
+            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made,
+        ):
+            for name in held.namelist():
+                content = held.read(name)
+                if name.startswith("xl/worksheets/sheet"):
+                    content = _RESULT.sub(rb"\1>\3", content)
+                    assert b"</f><v>" not in content
+                made.writestr(name, content)
+
+    @staticmethod
+    def sheets(path: Path) -> Sheets:
+        """The cells of every sheet, row by row."""
+        from python_calamine import CalamineWorkbook
+
+        held = CalamineWorkbook.from_path(str(path))
+        return {
+            name: held.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in held.sheet_names
+        }
+
+
+@pytest.fixture
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice, where it is on this machine."""
+    if not OFFICE:
+        pytest.skip("LibreOffice is not on this machine")
+    return Office(tmp_path_factory.mktemp("office"))

@@ -1,14 +1,9 @@
 """LibreOffice, working out every formula anew, gives the figures that jcplanner wrote, to the penny."""
 
-import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount, FundingSource
 from jcplanner.domain.partners import Partner
@@ -22,10 +17,8 @@ from jcplanner.plan.opening import OpenPlan, new_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.templates import example_names, fill
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
-RESULT = re.compile(rb'(<c r="[A-Z]+\d+"[^>]*?)( t="str")?>(<f>.*?</f>)<v>[^<]*</v>')
-
-pytestmark = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not on this machine")
+if TYPE_CHECKING:
+    from tests.exchange.conftest import Office
 
 
 def awkward_plan() -> Iterator[Record]:
@@ -84,39 +77,6 @@ def awkward_plan() -> Iterator[Record]:
                 )  # fmt: skip
 
 
-def without_results(source: Path, target: Path) -> None:
-    """A copy whose formulas have no results, so that they must be worked out."""
-    with (
-        zipfile.ZipFile(source) as held,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made,
-    ):
-        for name in held.namelist():
-            content = held.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                content = RESULT.sub(rb"\1>\3", content)
-                assert b"</f><v>" not in content
-            made.writestr(name, content)
-
-
-def sheets(path: Path) -> dict[str, list[list[Any]]]:
-    from python_calamine import CalamineWorkbook
-
-    held = CalamineWorkbook.from_path(str(path))
-    return {
-        name: held.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        for name in held.sheet_names
-    }
-
-
-def recalculate(paths: list[Path], out: Path, folder: Path) -> None:
-    """Let LibreOffice open workbooks, work out their formulas and save them again in a folder."""
-    subprocess.run(
-        [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", "xlsx", "--outdir", str(out), *map(str, paths)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-
-
 def as_shown(value: object) -> object:
     """A figure to the penny; a share to more than anyone sees."""
     return (
@@ -126,25 +86,22 @@ def as_shown(value: object) -> object:
     )
 
 
-def test_every_formula_gives_the_figure_beside_it(tmp_path: Path):
+def test_every_formula_gives_the_figure_beside_it(office: "Office", tmp_path: Path):
     held: list[OpenPlan] = [
         new_plan(tmp_path / f"{name}.jcplan", fill=lambda plan, name=name: fill(plan, name))
         for name in example_names()
     ]
     held.append(new_plan(tmp_path / "awkward.jcplan", awkward_plan()))
     held.append(new_plan(tmp_path / "empty.jcplan"))
-    bare, out = tmp_path / "bare", tmp_path / "out"
-    bare.mkdir()
     names: list[str] = []
     for one in held:
         path = one.path.with_suffix(".xlsx")
         export_workbook(one.plan, path)
-        without_results(path, bare / path.name)
         names.append(path.name)
         one.discard()
-    recalculate([bare / name for name in names], out, tmp_path)
+    found = office.recalculate([tmp_path / name for name in names])
     for name in names:
-        written, recalculated = sheets(tmp_path / name), sheets(out / name)
+        written, recalculated = office.sheets(tmp_path / name), found[name]
         figures = 0
         for sheet, rows in written.items():
             again = recalculated[sheet]
@@ -160,11 +117,11 @@ def test_every_formula_gives_the_figure_beside_it(tmp_path: Path):
 
 
 def test_an_amount_typed_into_the_workbook_moves_its_totals_and_flags_the_checks(
-    plan: Plan, tmp_path: Path
+    plan: Plan, office: "Office", tmp_path: Path
 ):
     path, bare, changed = (tmp_path / name for name in ("out.xlsx", "bare.xlsx", "changed.xlsx"))
     export_workbook(plan, path)
-    without_results(path, bare)
+    office.without_results(path, bare)
     with zipfile.ZipFile(bare) as held, zipfile.ZipFile(changed, "w") as made:
         for name in held.namelist():
             content = held.read(name)
@@ -172,8 +129,7 @@ def test_an_amount_typed_into_the_workbook_moves_its_totals_and_flags_the_checks
                 assert content.count(b"<v>1234.56</v>") == 1
                 content = content.replace(b"<v>1234.56</v>", b"<v>2234.56</v>")
             made.writestr(name, content)
-    recalculate([changed], tmp_path / "again", tmp_path)
-    again = sheets(tmp_path / "again" / "changed.xlsx")
+    again = office.recalculate([changed])["changed.xlsx"]
     whole = [row for row in again["Summary by partner"] if row[0] == "Total"]
     assert whole[0][1] == 11_000.0
     council = [row for row in again["Summary by partner"] if row[0] == "The Council"]
