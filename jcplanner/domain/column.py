@@ -67,12 +67,15 @@ class Column:
         return self.kind in NUMBER_KINDS
 
     def parse(self, text: str) -> Value:
-        """Read what a person typed. Blank is nothing. Raises ValueError with a plain sentence."""
+        """Read what a person typed. Raises ValueError with a plain sentence.
+
+        Blank is nothing, and in a field that always holds something what it starts with.
+        """
         cleaned = text.strip()
         if not cleaned:
             if self.required:
                 raise ValueError(f"{self.label} cannot be blank.")
-            return 0 if self.kind is Kind.FLAG else ("" if self.default == "" else None)
+            return 0 if self.kind is Kind.FLAG else self.default
         if self.kind is Kind.CHOICE:
             return self._choice(cleaned)
         reader = _READERS.get(self.kind)

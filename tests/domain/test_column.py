@@ -91,3 +91,12 @@ def test_a_record_keeps_only_what_differs_from_its_defaults_in_the_journal():
     fields = FundingSource.fields_of(source.row)
     assert fields == {"position": 3, "name": "Better Care Fund", "kind": "Better Care Fund"}
     assert FundingSource.row_from("s", fields) == source.row
+
+
+def test_what_always_holds_something_goes_back_to_what_it_starts_with_when_blanked():
+    assert Column("", "Confidence", Kind.PERCENT, default=10_000).parse(" ") == 10_000
+    choice = Column("", "Kind", Kind.CHOICE, default="core", choices=("core", "grant"))
+    assert choice.parse("") == "core"
+    assert Column("", "Amount", Kind.MONEY).parse("") is None
+    assert Column("", "Note", Kind.NOTE, default="").parse("") == ""
+    assert Column("", "In kind", Kind.FLAG, default=1).parse("") == 0
