@@ -3,7 +3,7 @@
 The History screen, the history of a cell and the command line say it with the same words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +11,11 @@ from jcplanner.domain.catalogue import record_named
 from jcplanner.domain.changes import Change, Fields
 from jcplanner.domain.column import Column, Kind, Value
 from jcplanner.domain.money import show_exact
-from jcplanner.domain.overrides import CELLS, keys_in, numbers_of
-from jcplanner.domain.pathway import PathwayStep
-from jcplanner.domain.scenarios import Scenario, ScenarioOverride
-from jcplanner.domain.years import year_label
+from jcplanner.domain.overrides import numbers_of
+from jcplanner.domain.scenarios import ScenarioOverride
+from jcplanner.domain.versions import Version, in_groups
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.record_words import called, keys_of, record_words
 from jcplanner.store.journal import Step
 
 LONGEST = 120
@@ -23,9 +23,6 @@ LONGEST = 120
 
 MOST_SAID = 2
 """How many changes a summary names before it counts the rest."""
-
-_CELLS = frozenset({*CELLS, PathwayStep.TABLE})
-"""Records whose id is made of their keys, which name them."""
 
 _NOTE = Column("note", "Note", Kind.NOTE)
 
@@ -44,14 +41,16 @@ class Said:
 
 
 def say_change(plan: Plan, change: Change) -> list[Said]:
-    """One change, field by field. Fields of a new or removed record that hold nothing are left out."""
+    """One change, field by field. Fields of a new or removed record that hold nothing are left out.
+
+    A record that came or went and has no more than its keys is said in one line.
+    """
     if change.table == ScenarioOverride.TABLE:
         return _say_override(plan, change)
     kind = record_named(change.table)
-    keys = {"year", "service_area"} if change.table == PathwayStep.TABLE else set[str]()
-    keys |= set(CELLS.get(change.table, ()))
     record = say_record(plan, change.table, change.id, change.before or change.after)
     whole = change.before is None or change.after is None
+    beside = {"position", *keys_of(kind)}
     said: list[Said] = []
     for column in kind.COLUMNS[1:]:
         if column.hidden and column.name != "position":
@@ -62,26 +61,26 @@ def say_change(plan: Plan, change: Change) -> list[Said]:
         )
         if before == after or (
             whole
-            and (
-                column.name in ("position", "year")
-                or column.name in keys
-                or (before or after) == column.default
-            )
-            and column.name != kind.NAMED_BY
+            and (column.name in beside or (before or after) == column.default)
+            and (column.name != kind.NAMED_BY or column.name in keys_of(kind))
         ):
             continue
-        said.append(
-            Said(
-                change.table,
-                change.id,
-                kind.ONE,
-                record,
-                column.label,
-                say_value(plan, column, before),
-                say_value(plan, column, after),
-            )
-        )
+        show = _shower(plan, change.table, column)
+        texts = show(before), show(after)
+        said.append(Said(change.table, change.id, kind.ONE, record, column.label, *texts))
+    if whole and not said:
+        texts = ("", "there") if change.before is None else ("there", "")
+        said.append(Said(change.table, change.id, kind.ONE, record, "", *texts))
     return said
+
+
+def _shower(plan: Plan, table: str, column: Column) -> Callable[[Value], str]:
+    """How the values of a column are said; a version's fingerprint and time so that they can be read out."""
+    if table == Version.TABLE and column.name == "fingerprint":
+        return lambda value: in_groups(str(value or ""))
+    if table == Version.TABLE and column.name == "at":
+        return lambda value: say_when(str(value)) if value else ""
+    return lambda value: say_value(plan, column, value)
 
 
 def _say_override(plan: Plan, change: Change) -> list[Said]:
@@ -92,7 +91,7 @@ def _say_override(plan: Plan, change: Change) -> list[Said]:
     before, after = change.before, change.after
     was = (after or {}).get("plan_value") if before is None else before.get("value")
     now = (before or {}).get("plan_value") if after is None else after.get("value")
-    record = _say_overridden(plan, change.id)
+    record = say_record(plan, change.table, change.id, None)
     said: list[Said] = []
     for held, old, new in (
         (column, was, now),
@@ -119,56 +118,31 @@ def say_value(plan: Plan, column: Column, value: Value) -> str:
 
 def say_record(plan: Plan, table: str, key: str, fields: Fields | None) -> str:
     """What people call a record: of a cell, its line and year. One that is gone keeps its last name."""
-    if table == ScenarioOverride.TABLE:
-        return _say_overridden(plan, key)
-    if table in _CELLS:
-        return _say_cell(plan, table, key)
+
+    def named(of_table: str, of_key: str) -> str:
+        return _name(plan, of_table, of_key, fields if (of_table, of_key) == (table, key) else None)
+
+    return record_words(named, table, key) or record_named(table).ONE
+
+
+def _name(plan: Plan, table: str, key: str, fields: Fields | None) -> str:
     kind = record_named(table)
-    if key in plan.records.named(table):
-        return plan.records.name(table, key)
-    if fields and fields.get(kind.NAMED_BY):
-        return str(fields[kind.NAMED_BY])
-    name = ""
-    for _, change in plan.file.history(table, key):
-        for held in (change.before, change.after):
-            if held and held.get(kind.NAMED_BY):
-                name = str(held[kind.NAMED_BY])
-    return name or kind.ONE
-
-
-def _say_cell(plan: Plan, table: str, key: str) -> str:
-    """A cell by what it belongs to and its year: "Homes, 2017/18"."""
-    if table == PathwayStep.TABLE:
-        owner, _, year = key.rpartition(":")
-        keys: Mapping[str, Value] | None = {
-            "service_area": owner,
-            "year": int(year) if year.isdigit() else year,
-        }
+    held = plan.records.named(table)
+    name, pool = None, None
+    if key in held:
+        name = held.value(key, kind.NAMED_BY)
+        pool = held.value(key, "pool") if "pool" in kind.NAMES else None
+    elif fields and fields.get(kind.NAMED_BY):
+        name, pool = fields[kind.NAMED_BY], fields.get("pool")
     else:
-        keys = keys_in(table, key)
-    if keys is None:
-        return key
-    columns = {column.name: column for column in record_named(table).COLUMNS}
-    words: list[str] = []
-    for name, value in keys.items():
-        column = columns[name]
-        if column.kind is Kind.LINK:
-            words.append(say_record(plan, column.link, str(value), None))
-        elif column.kind is Kind.YEAR:
-            words.append(year_label(value) if isinstance(value, int) else str(value))
-        else:
-            words.append(f"{column.label.lower()} {value}")
-    return ", ".join(words)
-
-
-def _say_overridden(plan: Plan, key: str) -> str:
-    """An override by its place and scenario: "Homes, 2017/18, in Slower start"."""
-    scenario, _, rest = key.partition("|")
-    table, _, rest = rest.partition("|")
-    record = rest.rpartition("|")[0]
-    name = say_record(plan, Scenario.TABLE, scenario, None)
-    known = bool(numbers_of(table))
-    return f"{say_record(plan, table, record, None) if known else record}, in {name}"
+        default = next(held.default for held in kind.COLUMNS if held.name == kind.NAMED_BY)
+        for _, change in plan.file.history(table, key):
+            # One that was never named has the default, which no change says.
+            name = name or default
+            for moved in (change.before, change.after):
+                name = (moved or {}).get(kind.NAMED_BY) or name
+                pool = (moved or {}).get("pool") or pool
+    return called(kind, name, _name(plan, "pool", str(pool), None) if pool else "")
 
 
 def say_when(at: str) -> str:
@@ -191,10 +165,10 @@ def say_step(plan: Plan, step: Step) -> str:
 def _say_briefly(plan: Plan, change: Change) -> str:
     kind = record_named(change.table)
     record = say_record(plan, change.table, change.id, change.before or change.after)
-    said = say_change(plan, change)
-    in_words = change.table in _CELLS or change.table == ScenarioOverride.TABLE
-    if not in_words and (change.before is None or change.after is None):
-        return _cut(f"{kind.ONE} {record} {'added' if change.before is None else 'removed'}")
+    said = [held for held in say_change(plan, change) if held.field]
+    if (change.before is None or change.after is None) and not (keys_of(kind) and said):
+        called_so = record if keys_of(kind) else f"{kind.ONE} {record}"
+        return _cut(f"{called_so} {'added' if change.before is None else 'removed'}")
     moves = ", ".join(
         f"{held.field.lower()} {held.before or 'blank'} to {held.after or 'blank'}" for held in said
     )
