@@ -17,7 +17,7 @@ from jcplanner.plan.plan import Plan
 
 
 def freeze(plan: Plan, name: str, purpose: str = "") -> str:
-    """Give a name to the plan as it now stands. Returns the version's id.
+    """Give a name to the plan as it now stands, scenarios among what it holds. Returns the version's id.
 
     Raises Refusal for a blank name or one that another version has.
     """
@@ -34,9 +34,9 @@ def freeze(plan: Plan, name: str, purpose: str = "") -> str:
         step.id if step else "",
         step.place if step else 0,
         datetime.now(UTC).isoformat(timespec="milliseconds"),
-        fingerprint(plan.records),
+        fingerprint(plan.agreed.records),
     )
-    with plan.step(f"Freeze version {name}") as draft:
+    with plan.agreed.step(f"Freeze version {name}") as draft:
         draft.add(version)
     return version.id
 
@@ -45,7 +45,7 @@ def rename(plan: Plan, version: str, name: str, purpose: str) -> None:
     """Call a version otherwise. Raises Refusal as `freeze` does; what it froze stays as it is."""
     name = name.strip()
     _must_be_free(plan, name, version)
-    with plan.step(f"Rename version {plan.records.name(Version.TABLE, version)}") as draft:
+    with plan.agreed.step(f"Rename version {plan.records.name(Version.TABLE, version)}") as draft:
         draft.change(Version, version, name=name, purpose=purpose.strip())
 
 
@@ -121,7 +121,7 @@ def records_at(plan: Plan, place: int) -> Records:
     """
     records = Records()
     for kind in RECORDS:
-        records.named(kind.TABLE).rows = dict(plan.records.named(kind.TABLE).rows)
+        records.named(kind.TABLE).rows = dict(plan.agreed.records.named(kind.TABLE).rows)
     for step in reversed(plan.steps):
         if step.place <= place:
             break
@@ -166,8 +166,8 @@ def bring_back(plan: Plan, version: Version) -> bool:
     """
     wanted = records_of(plan, version)
     steps = len(plan.steps)
-    with plan.step(f"Bring back version {version.name}") as draft:
-        _bring_to(draft, plan.records, wanted)
+    with plan.agreed.step(f"Bring back version {version.name}") as draft:
+        _bring_to(draft, plan.agreed.records, wanted)
     return len(plan.steps) > steps
 
 
