@@ -16,6 +16,7 @@ from jcplanner.domain.problems import SEVERITIES, Place, Problem
 from jcplanner.domain.records import Records
 from jcplanner.domain.risk_share_worries import risk_share_problems
 from jcplanner.domain.saving_worries import saving_problems
+from jcplanner.domain.scenario_worries import scenario_problems
 from jcplanner.domain.services import ServiceArea, ancestors
 from jcplanner.domain.stated import compare
 from jcplanner.domain.virement_worries import virement_problems
@@ -214,6 +215,7 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     saving_problems,
     gap_problems,
     virement_problems,
+    scenario_problems,
 )
 
 

@@ -11,6 +11,7 @@ from jcplanner.reports.gap import assumptions_report, control_totals_report, gap
 from jcplanner.reports.headlines import comparisons
 from jcplanner.reports.pools import pools_report
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
+from jcplanner.reports.scenarios import scenarios_report
 from jcplanner.reports.side_by_side import side_by_side
 from jcplanner.reports.totals import NOT_GIVEN, TotalRow, totals
 from jcplanner.reports.virements import virements_report
@@ -212,6 +213,7 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Stated and derived": stated_report,
     "Pools": pools_report,
     "Virements": virements_report,
+    "Scenarios": scenarios_report,
     "Problems": problems_report,
     "History": history_report,
 }
