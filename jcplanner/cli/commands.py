@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from jcplanner import __version__
+from jcplanner.cli.compare import compare_
 from jcplanner.cli.options import JSON, PLAN, progress_shown
 from jcplanner.cli.returned import return_, take_back
 from jcplanner.cli.words import (
@@ -95,7 +96,7 @@ def commands() -> None:
             reconfigure(errors="replace")
 
 
-for elsewhere in (return_, take_back):
+for elsewhere in (return_, take_back, compare_):
     commands.add_command(elsewhere)
 
 

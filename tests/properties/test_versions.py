@@ -13,6 +13,8 @@ from jcplanner.domain.records import Records
 from jcplanner.domain.versions import Version
 from jcplanner.plan import versions
 from jcplanner.plan.plan import Plan
+from jcplanner.reports.differences import EDGES, Side, compare
+from jcplanner.reports.differences_report import differences_report, headline
 from tests.properties.test_histories import ACTIONS, VERBS, Action, with_plan
 
 Content = dict[str, dict[str, Row]]
@@ -110,5 +112,32 @@ def test_bringing_back_a_version_is_exact_and_can_be_undone(
         if moved:
             plan.undo()
         assert content(plan.records) == end
+
+    with_plan(check)
+
+
+@settings(max_examples=50)
+@given(ACTIONS, st.integers(0, 25), st.integers(0, 25))
+def test_the_lines_that_moved_account_for_every_total_that_moved(
+    actions: list[Action], first: int, second: int
+):
+    def check(plan: Plan, path: Path) -> None:
+        seen = moments(plan, actions)
+        before, after = (Side("", seen[place % len(seen)][1]) for place in (first, second))
+        held = compare(before, after)
+        for edges in (("year",), ("partner", "year"), ("area", "nature", "in_kind"), EDGES):
+            totals = held.totals(*edges, nature=None, in_kind=None)
+            of_lines: dict[tuple[object, ...], int] = {}
+            for line in held.lines:
+                keys = tuple(getattr(line, edge) for edge in edges)
+                of_lines[keys] = of_lines.get(keys, 0) + line.difference
+            assert {row.keys: row.difference for row in totals if row.difference} == {
+                keys: pence for keys, pence in of_lines.items() if pence
+            }
+        back = compare(after, before)
+        assert sorted(row.difference for row in back.lines) == sorted(
+            -row.difference for row in held.lines
+        )
+        assert headline(held) and differences_report(held)
 
     with_plan(check)
