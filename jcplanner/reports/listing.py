@@ -11,6 +11,7 @@ from jcplanner.reports.gap import assumptions_report, control_totals_report, gap
 from jcplanner.reports.headlines import comparisons
 from jcplanner.reports.pools import pools_report
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
+from jcplanner.reports.savings import savings_report
 from jcplanner.reports.scenarios import scenarios_report
 from jcplanner.reports.side_by_side import side_by_side
 from jcplanner.reports.totals import NOT_GIVEN, TotalRow, totals
@@ -210,6 +211,7 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Gap": gap_report,
     "Assumptions": assumptions_report,
     "Control totals": control_totals_report,
+    "Savings": savings_report,
     "Stated and derived": stated_report,
     "Pools": pools_report,
     "Virements": virements_report,
