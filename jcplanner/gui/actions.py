@@ -80,6 +80,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         for spec in SCREENS
     ),
     SEPARATOR,
+    ActionSpec("&View", "&Choose a scenario\u2026", "Alt+0", lambda w: w.choose_scenario(), "plan"),
+    ActionSpec("&View", "Plan as agree&d", "Ctrl+Alt+0", lambda w: w.documents.look_at(""), "plan"),
+    SEPARATOR,
     ActionSpec("&View", "Show &pounds", "Ctrl+Alt+1", lambda w: w.set_unit("pounds"), "plan"),
     ActionSpec("&View", "Show &thousands", "Ctrl+Alt+2", lambda w: w.set_unit("thousands"), "plan"),
     ActionSpec("&View", "Show &millions", "Ctrl+Alt+3", lambda w: w.set_unit("millions"), "plan"),

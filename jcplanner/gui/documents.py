@@ -5,10 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from jcplanner.domain.problems import Refusal
+from jcplanner.domain.scenarios import Scenario
 from jcplanner.gui.errors import ask, tell
 from jcplanner.gui.session import Session
 from jcplanner.gui.threads import in_background
@@ -21,6 +22,7 @@ from jcplanner.plan.opening import (
     salvage_plan,
 )
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.scenario_plan import ScenarioPlan
 from jcplanner.plan.templates import fill
 from jcplanner.store.backups import newest_good
 from jcplanner.store.connection import Damaged
@@ -192,17 +194,32 @@ class Documents(QObject):
             return
         self._held = held
         self._window.preferences.remember(held.path)
-        session = Session(held.plan)
-        self._window.show_plan(session)
-        session.changed.connect(lambda notice: self._changed())
+        self._show(held.plan)
         self._watch.start()
         self._beat.start()
-        self._say()
         others = held.working_copy.others()
         if others:
             self._window_status(f"Also open: {others[0].words}", warn=True)
         QTimer.singleShot(0, self._check_content)
         self.opened.emit()
+
+    def _show(self, plan: Plan) -> None:
+        session = Session(plan)
+        self._window.show_plan(session)
+        session.changed.connect(lambda notice: self._changed())
+        # When what is going on has ended: the widgets that asked for it go with the session.
+        session.scenario_wanted.connect(self.look_at, Qt.ConnectionType.QueuedConnection)
+        self._say()
+
+    def look_at(self, scenario: str) -> None:
+        """Show the open plan as a scenario has it, by its id; as agreed where there is none such."""
+        if self._held is None:
+            return
+        agreed = self._held.plan
+        if scenario in agreed.table(Scenario):
+            self._show(ScenarioPlan(agreed, scenario))
+        else:
+            self._show(agreed)
 
     def _check_content(self) -> None:
         """Straight after the first paint: does the journal give what the file holds?"""

@@ -1,4 +1,4 @@
-"""The header: what the plan is, the stages of its years, the unit of figures, and the find box."""
+"""The header: what the plan is, the stages of its years, scenario, unit of figures, and the find box."""
 
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from jcplanner.domain.pathway import PathwayStep, leading_stage
 from jcplanner.domain.services import ServiceArea
 from jcplanner.domain.years import year_label
 from jcplanner.gui import style
+from jcplanner.gui.scenario_box import ScenarioBox
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import STAGE_WORDS, PlainLabel, StageTag, row
 from jcplanner.plan.plan import Plan
@@ -47,6 +48,7 @@ class Header(QFrame):
         holder.setLayout(names)
         names.setContentsMargins(0, 0, 0, 0)
         self._tags = row(spacing=3)
+        self.scenario_box = ScenarioBox(session)
         self._unit = QComboBox()
         self._unit.setAccessibleName("Unit of figures")
         self._unit.setToolTip("The unit in which figures are shown; typing is always in pounds")
@@ -63,6 +65,7 @@ class Header(QFrame):
         layout.setContentsMargins(SIDE, 0, SIDE, 0)
         layout.addLayout(self._tags)
         layout.addStretch(1)
+        layout.addWidget(self.scenario_box)
         layout.addWidget(self._unit)
         layout.addWidget(self.find_box)
         self.setLayout(layout)
@@ -97,7 +100,7 @@ class Header(QFrame):
     def _fit(self) -> None:
         """On a small screen the stages, which the Pathway screen shows as well, make room for the title."""
         tags = [self._tags.itemAt(place).widget() for place in range(self._tags.count())]
-        gaps = 2 * SIDE + 8 + 5 * 3 * style.STEP
+        gaps = 2 * SIDE + 8 + 6 * 3 * style.STEP + self.scenario_box.width()
         room = self.width() - gaps - self._unit.sizeHint().width() - self.find_box.width()
         needed = sum(tag.width() + 3 for tag in tags if tag is not None)
         shown = room - needed >= NARROWEST_TITLE

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from jcplanner.domain.money import show_exact, show_money
 from jcplanner.domain.problems import Place, Refusal
+from jcplanner.domain.scenarios import Scenario
 from jcplanner.gui.errors import tell
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Notice, Plan
@@ -26,6 +27,7 @@ class Session(QObject):
     changed = Signal(object)
     unit_changed = Signal(str)
     place_wanted = Signal(object)
+    scenario_wanted = Signal(str)
 
     def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,13 +35,21 @@ class Session(QObject):
         self._stop = plan.on_change(self._tell)
 
     def close(self) -> None:
-        """Stop following the plan."""
+        """Stop following the plan, and a scenario of it altogether."""
         self._stop()
+        if self.plan.scenario:
+            self.plan.close()
 
     def _tell(self, notice: Notice) -> None:
         self.changed.emit(notice)
         if "plan" in notice.tables:
             self.unit_changed.emit(self.unit)
+        if self.plan.scenario and self.plan.scenario not in self.plan.table(Scenario):
+            self.look_at("")
+
+    def look_at(self, scenario: str) -> None:
+        """Show the plan as a scenario has it, by its id; blank for the plan as agreed."""
+        self.scenario_wanted.emit(scenario)
 
     @property
     def unit(self) -> str:

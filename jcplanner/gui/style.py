@@ -189,6 +189,9 @@ def _sheet(c: Palette) -> str:
         border-radius: {CORNER}px; }}
     QFrame[role="rule"] {{ background: {c.line}; max-height: 1px; border: none; }}
     QFrame[role="strip"] {{ background: {c.accent_tint}; border: none; border-radius: {CORNER}px; }}
+    QFrame#scenario {{ background: {c.warn_tint}; border: none;
+        border-bottom: 1px solid {c.line}; }}
+    QFrame#scenario QLabel {{ color: {c.warn}; }}
     QFrame#navigation {{ background: {c.surface}; border: none; border-right: 1px solid {c.line}; }}
     QFrame#header {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
     QFrame#status {{ background: {c.surface}; border: none; border-top: 1px solid {c.line}; }}

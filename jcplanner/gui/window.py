@@ -17,10 +17,12 @@ from jcplanner.gui.documents import Documents
 from jcplanner.gui.header import Header
 from jcplanner.gui.navigation import Navigation
 from jcplanner.gui.preferences import Preferences
+from jcplanner.gui.scenario_box import ScenarioBand
 from jcplanner.gui.screens import screen_named
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.screens.start import StartScreen
 from jcplanner.gui.session import Session
+from jcplanner.gui.standing import put_back, standing_of
 from jcplanner.gui.status_line import StatusLine
 
 
@@ -54,7 +56,11 @@ class Window(QMainWindow):
         self._enable()
 
     def show_plan(self, session: Session, screen: str = "overview") -> None:
-        """Show an open plan."""
+        """Show an open plan; where it is the one that was shown, on the same screen at the same place."""
+        standing = None
+        if self.session is not None and self.session.plan.agreed is session.plan.agreed:
+            screen = self.screen_key
+            standing = standing_of(self._screens[screen])
         self._drop_session()
         self.session = session
         self._header, self.status = Header(session), StatusLine(session)
@@ -62,8 +68,11 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
-        for part in (self._header, self._stack, self.status):
-            right.addWidget(part)
+        right.addWidget(self._header)
+        if session.plan.scenario:
+            right.addWidget(ScenarioBand(session))
+        right.addWidget(self._stack)
+        right.addWidget(self.status)
         middle = QWidget()
         layout = QHBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +84,9 @@ class Window(QMainWindow):
         session.place_wanted.connect(self.show_place)
         self._header.searched.connect(self._find)
         self._enable()
-        self.show_screen(screen)
+        shown = self.show_screen(screen)
+        if shown is not None and standing is not None:
+            put_back(shown, standing)
 
     def _drop_session(self) -> None:
         if self.session is not None:
@@ -92,7 +103,8 @@ class Window(QMainWindow):
             redo=plan.redo_name if plan else "",
         )
         if plan is not None:
-            self.setWindowTitle(f"{plan.details.title} \u2013 jcplanner")
+            scenario = f" ({plan.scenario_name})" if plan.scenario else ""
+            self.setWindowTitle(f"{plan.details.title}{scenario} \u2013 jcplanner")
 
     def show_screen(self, key: str) -> Screen | None:
         """Bring a screen to the front; it is made when it is first shown."""
@@ -149,6 +161,12 @@ class Window(QMainWindow):
         """Do again what was undone."""
         if self.session is not None:
             self.session.do(self.session.plan.redo, self)
+
+    def choose_scenario(self) -> None:
+        """Open the list of scenarios."""
+        if self._header is not None:
+            self._header.scenario_box.setFocus()
+            self._header.scenario_box.showPopup()
 
     def start_find(self) -> None:
         """Put the cursor into the find box."""

@@ -43,6 +43,10 @@ class Screen(QWidget):
     def show_place(self, place: Place) -> None:
         """Lead to a record and year of this screen."""
 
+    def place(self) -> Place | None:
+        """Where it stands, for `show_place` of another screen of its kind; nothing where that is not kept."""
+        return None
+
     def find(self, text: str) -> None:
         """Look for words from the header's find box."""
 
