@@ -69,7 +69,7 @@ def _of_contribution(
         way = "more" if held.unexplained > 0 else "less"
         text = (
             f"the agreed amount of {partner.name} is {show_plain(abs(held.unexplained))} {way} "
-            "than its build-up comes to."
+            "than its build-up."
         )
         yield _problem("contribution and build-up apart", "warning", pool, year, text)
     if not held.amount:
@@ -128,13 +128,13 @@ def _of_pool(records: Records, pool: Pool, years: list[int]) -> Iterator[Problem
             when = f"from {say_day(first)} to {say_day(last)}"
             if first == year_starts(year) and last == year_ends(year):
                 when = "in that year"
-            text = f"no agreed version of its agreement holds {when}."
+            text = f"no agreement is in force {when}."
             yield _problem("pool without an agreement", "warning", pool, year, text)
     done = settled(terms(records, pool.id))
     if done < len(AGREEMENT_ITEMS) and pool.legal_basis in CHECKED:
         text = (
-            f"{done} of the {len(AGREEMENT_ITEMS)} items of regulation 7(3) are agreed, "
-            f"and pooling begins in {year_label(years[0])}."
+            f"{done} of {len(AGREEMENT_ITEMS)} items of regulation 7(3) are agreed; pooling begins in "
+            f"{year_label(years[0])}."
         )
         yield _problem("agreement not complete", "note", pool, None, text, "agreement_term")
 
@@ -152,7 +152,7 @@ def _grants_for_capital(records: Records, figures: Figures, stands: Standings) -
             key = (pool, cell.year)
             found[key] = found.get(key, 0) + pence
     for (pool, year), pence in found.items():
-        text = f"{show_plain(pence)} of Disabled Facilities Grant, which is capital, lies in a revenue pool."
+        text = f"{show_plain(pence)} of DFG, a capital grant, lies in a revenue pool."
         yield _problem("DFG in a revenue pool", "serious", pools[pool], year, text)
 
 
