@@ -98,6 +98,16 @@ class Plan:
         """What that scenario is called; blank for the plan as agreed."""
         return ""
 
+    def overridden(self, table: str, key: str, field: str) -> bool:
+        """Whether the scenario that is looked at has a field of a record otherwise than the plan."""
+        return False
+
+    def plan_value(self, table: str, key: str, field: str) -> int | None:
+        """What the plan as agreed has in a number, as pence, hundredths or a count; None for a blank."""
+        held = self.agreed.records.named(table)
+        value = held.value(key, field) if key in held.rows else None
+        return value if isinstance(value, int) else None
+
     @property
     def problems(self) -> list[Problem]:
         """Every worry about the plan, serious ones first; `worries` has them in other ways."""

@@ -80,12 +80,6 @@ class ScenarioPlan(Plan):
         """What the scenario is called; blank where it is no longer in the plan."""
         return self.records.name(Scenario.TABLE, self._scenario)
 
-    def plan_value(self, kind: type[Record], key: str, field: str) -> int | None:
-        """What the plan itself has in a field, in pence, hundredths or as a count; None for a blank."""
-        held = self._agreed.table(kind)
-        value = held.value(key, field) if key in held else None
-        return value if isinstance(value, int) else None
-
     def overridden(self, table: str, key: str, field: str) -> bool:
         """Whether the scenario has a field of a record otherwise than by the plan."""
         return field in self._overrides.get((table, key), ())

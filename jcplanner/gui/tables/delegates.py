@@ -86,6 +86,11 @@ class FieldDelegate(QStyledItemDelegate):
             painter.setBrush(look.warn)
             corner = rect.topRight()
             painter.drawPolygon(QPolygon([corner, corner - QPoint(7, 0), corner + QPoint(0, 7)]))
+        if model.data(index, roles.OVERRIDDEN):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.accent)
+            corner = rect.topLeft()
+            painter.drawPolygon(QPolygon([corner, corner + QPoint(9, 0), corner + QPoint(0, 9)]))
         if self._is_current(option, index):
             painter.setPen(look.accent)
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -25,13 +25,24 @@ def head_amount(group: Group, year: int, unit: str) -> str:
 
 def say_amount(plan: Plan, line: str, year: int, *, income: bool) -> str:
     """A figure in full, with its range and note."""
-    held = plan.table(BudgetAmount).get(cell_id(line, year))
+    key, otherwise = cell_id(line, year), ""
+    held = plan.table(BudgetAmount).get(key)
+    if plan.overridden(BudgetAmount.TABLE, key, "amount"):
+        otherwise = f"\n{say_plan_amount(plan, key, income=income)}"
     if held is None:
-        return "Blank"
+        return f"Blank{otherwise}"
     said = "Blank"
     if held.amount is not None:
         said = show_exact(held.amount) + (" income" if income else "")
     if held.low is not None or held.high is not None:
         ends = [show_exact(end) for end in (held.low, held.high) if end is not None]
         said += f"\nRange: {' to '.join(ends)}"
+    said += otherwise
     return f"{said}\nNote: {held.note}" if held.note else said
+
+
+def say_plan_amount(plan: Plan, key: str, *, income: bool) -> str:
+    """What the plan as agreed has where a scenario has another amount: "Plan: £1,200.00"."""
+    pence = plan.plan_value(BudgetAmount.TABLE, key, "amount")
+    words = "blank" if pence is None else show_exact(pence)
+    return f"Plan: {words}" + (" income" if income and pence is not None else "")

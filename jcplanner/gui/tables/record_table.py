@@ -26,7 +26,9 @@ from jcplanner.plan import edits
 from jcplanner.plan.fields import choices_of, column_named, edit_text, read_field, show_field
 from jcplanner.plan.plan import Notice, Plan
 
-_ANSWERED = frozenset({DISPLAY, EDIT, ALIGN, TIP, roles.CHOICES, roles.COLUMN, roles.VALUE})
+_ANSWERED = frozenset(
+    {DISPLAY, EDIT, ALIGN, TIP, roles.CHOICES, roles.COLUMN, roles.VALUE, roles.OVERRIDDEN}
+)
 
 
 class RecordTable(QAbstractTableModel):
@@ -158,9 +160,20 @@ class RecordTable(QAbstractTableModel):
             return show_field(self.plan.records, column, value).replace("\n", " ")
         if role == EDIT:
             return edit_text(self.plan.records, column, value)
+        if role == roles.OVERRIDDEN:
+            return self._overridden(index)
         if role == TIP:
-            return roles.tooltip(show_field(self.plan.records, column, value)) if value else None
+            said = show_field(self.plan.records, column, value) if value else ""
+            if self._overridden(index):
+                was = self.plan.plan_value(self.kind.TABLE, self.ids[index.row()], column.name)
+                said = f"{said or 'Blank'}\nPlan: {column.show(was) or 'blank'}"
+            return roles.tooltip(said) or None
         return value
+
+    def _overridden(self, index: Index) -> bool:
+        """Whether the scenario that is looked at has a field otherwise than the plan."""
+        name = self.columns[index.column()].name
+        return self.plan.overridden(self.kind.TABLE, self.ids[index.row()], name)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         """The labels of the columns, with their help as tooltips."""

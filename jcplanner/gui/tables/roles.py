@@ -41,6 +41,15 @@ FILTERED = _OWN + 10
 FAINT = _OWN + 11
 """Words that stand in for what is not given."""
 
+OVERRIDDEN = _OWN + 12
+"""Whether the scenario that is looked at has the number otherwise than the plan."""
+
+IN_GRID = frozenset(
+    {DISPLAY, EDIT, ALIGN, TIP, SPOKEN, CHOICES, COLUMN, VALUE, GROUP, STAGE, NOTED, TAGS, DEPTH,
+     FAINT, OVERRIDDEN}
+)  # fmt: skip
+"""The roles that the budget grid answers."""
+
 LONGEST_TIP = 2_000
 
 

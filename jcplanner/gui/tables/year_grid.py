@@ -46,10 +46,6 @@ NAME_IN_STEP = 40
 
 _CHOOSE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TYPE = _CHOOSE | Qt.ItemFlag.ItemIsEditable
-_ANSWERED = frozenset(
-    {DISPLAY, EDIT, ALIGN, TIP, SPOKEN, roles.CHOICES, roles.COLUMN, roles.VALUE, roles.GROUP,
-     roles.STAGE, roles.NOTED, roles.TAGS, roles.DEPTH, roles.FAINT}
-)  # fmt: skip
 
 
 class BudgetGrid(QAbstractTableModel):
@@ -240,7 +236,7 @@ class BudgetGrid(QAbstractTableModel):
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """What a cell shows, edits and offers."""
-        if role not in _ANSWERED:
+        if role not in roles.IN_GRID:
             return None
         row, at = index.row(), index.column()
         if row >= len(self.view.rows):
@@ -264,6 +260,8 @@ class BudgetGrid(QAbstractTableModel):
         amount = self._amounts.get(f"{key}:{year}")
         if role == roles.NOTED:
             return amount is not None and bool(amount[self._note])
+        if role == roles.OVERRIDDEN:
+            return self.plan.overridden("budget_amount", f"{key}:{year}", "amount")
         pence = None if amount is None else amount[self._pence]
         if role == EDIT:
             return typed_amount(pence, income=line[self._direction] == "income")
