@@ -10,11 +10,13 @@ from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource
+from jcplanner.domain.outturns import Outturn
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.planning import PlanDetails, StatedFigure
-from jcplanner.domain.pools import Pool
+from jcplanner.domain.pools import Instalment, Pool
 from jcplanner.domain.record import Record
+from jcplanner.domain.risk_rules import RiskShareRule
 from jcplanner.domain.services import ServiceArea
 from jcplanner.plan.opening import OpenPlan, new_plan
 from jcplanner.plan.plan import Plan
@@ -76,6 +78,44 @@ SMALL_PLAN: tuple[Record, ...] = (
     StatedFigure("paper", 1, "Paper 7", year=2016, amount=1_000_000),
 )
 """Two partners, three areas, three lines: net £10,000.00 in 2016/17, of which £1,000.00 the Council's."""
+
+
+M = 1_000_000_00
+WORKED_POOL: tuple[Record, ...] = (
+    PlanDetails("plan", "A worked pool", "Somewhere", 2016, 4),
+    Partner("c", 1, "The Council", "Council"),
+    Partner("n", 2, "The Clinical Commissioning Group", "CCG", "CCG"),
+    ServiceArea("older", 1, "Older people"),
+    BudgetLine("homes", 1, "c", "older", "Care homes", budget_holder="Head of care"),
+    BudgetLine("beds", 2, "n", "older", "Hospital beds", budget_holder="Head of nursing"),
+    BudgetLine("fees", 3, "c", "older", "Fees", direction="income", budget_holder="Head of care"),
+    *(
+        BudgetAmount(f"{line}:{year}", line, year, pence)
+        for year in (2016, 2017)
+        for line, pence in (("homes", 14 * M), ("beds", 8 * M), ("fees", 2 * M))
+    ),
+    Pool("pool", 1, "Care homes pool", "c", legal_basis="none: statement of intent"),
+    PathwayStep("older:2017", "older", 2017, "integrate", "pooled", "pool"),
+    RiskShareRule("over", 1, "pool", rule="pro rata, capped", cap=500),
+    RiskShareRule("under", 2, "pool", side="underspend"),
+)
+"""DESIGN rule 6: a pool of £20.0m (Council £12.0m, CCG £8.0m) whose partners bear at most 5% each."""
+
+WORKED_YEAR: tuple[Record, ...] = (
+    Outturn("homes:2017:6", "homes", 2017, 6, 7 * M + 500_000_00, 15 * M),
+    Outturn("homes:2017:9", "homes", 2017, 9, 11 * M + 400_000_00, 15 * M + 300_000_00),
+    Outturn("fees:2017:9", "fees", 2017, 9, M + 500_000_00),
+    Instalment("pool:n:2017:1", "pool", "n", 2017, 1, 2 * M),
+)
+"""The same pool in its year: forecast at month 9 to end £1.3m over."""
+
+
+@pytest.fixture
+def worked_pool(tmp_path: Path) -> Iterator[Plan]:
+    """The pool of DESIGN rule 6 in 2017/18, forecast to end £1.3m over, in a real file."""
+    held = new_plan(tmp_path / "Worked pool.jcplan", (*WORKED_POOL, *WORKED_YEAR))
+    yield held.plan
+    held.discard()
 
 
 @pytest.fixture

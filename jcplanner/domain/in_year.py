@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource, cell_id
 from jcplanner.domain.figures import Standings
-from jcplanner.domain.money import rounded_ratio, show_plain
+from jcplanner.domain.money import parse_pounds, rounded_ratio, show_plain, to_pence
 from jcplanner.domain.outturns import PERIODS, Outturn
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.records import Records
@@ -270,3 +270,36 @@ def _twelve(records: Records, line: str, year: int, field: str) -> Iterator[int 
     for period in PERIODS:
         row = table.rows.get(f"{line}:{year}:{period}")
         yield None if row is None else row[place]
+
+
+def read_variance(text: str, whole: int = 0) -> int:
+    """Pence from "1.3m over", "£400k under", "5% over" (of ``whole``), "on budget"; over is positive.
+
+    A bare amount is over; a sign without a word may mean either. Raises ValueError with a plain sentence.
+    """
+    cleaned = " ".join(text.casefold().split())
+    if cleaned in ("on budget", "nil", "none"):
+        return 0
+    amount, _, word = cleaned.rpartition(" ")
+    if word not in _WORDS:
+        amount, word = cleaned, "over"
+        if any(mark in cleaned for mark in "-\u2212()"):
+            raise ValueError(f'Say whether "{text.strip()}" is over or under, like 1.3m over.')
+    if amount.endswith("%"):
+        share = parse_pounds(amount.removesuffix("%")) * 100
+        pence = rounded_ratio(int(share * whole), 10_000)
+    else:
+        pence = to_pence(parse_pounds(amount))[0]
+    if pence < 0:
+        raise ValueError(f'"{text.strip()}" has a sign and a word; write it like 1.3m under.')
+    return pence * _WORDS[word]
+
+
+_WORDS = {
+    "over": 1,
+    "overspend": 1,
+    "overspent": 1,
+    "under": -1,
+    "underspend": -1,
+    "underspent": -1,
+}

@@ -9,8 +9,10 @@ from jcplanner.plan.wording import say_step, say_when
 from jcplanner.reports.cards import cards
 from jcplanner.reports.gap import assumptions_report, control_totals_report, gap_report
 from jcplanner.reports.headlines import comparisons
+from jcplanner.reports.in_year import in_year_report, memorandum_report
 from jcplanner.reports.pools import pools_report
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
+from jcplanner.reports.risk_share import risk_share_report
 from jcplanner.reports.savings import savings_report
 from jcplanner.reports.scenarios import scenarios_report
 from jcplanner.reports.side_by_side import side_by_side
@@ -214,6 +216,9 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Savings": savings_report,
     "Stated and derived": stated_report,
     "Pools": pools_report,
+    "Risk share": risk_share_report,
+    "In-year": in_year_report,
+    "Memorandum account": memorandum_report,
     "Virements": virements_report,
     "Scenarios": scenarios_report,
     "Problems": problems_report,

@@ -1,5 +1,7 @@
 """Figures to date and of single months, the newest ones, and what a pool is out by."""
 
+import pytest
+
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource
 from jcplanner.domain.in_year import (
     Latest,
@@ -7,6 +9,7 @@ from jcplanner.domain.in_year import (
     months_of,
     pool_lines,
     pool_outturn,
+    read_variance,
     to_date_of,
     variance_words,
 )
@@ -101,3 +104,25 @@ def test_the_lines_of_a_pool_come_in_peoples_order_with_their_figures():
     assert held[1].words == "£0.50 under"
     assert held[1].to_date[:2] == (None, 200)
     assert held[2].expected == -300
+
+
+@pytest.mark.parametrize(
+    ("typed", "pence"),
+    [
+        ("1.3m over", 1_300_000_00),
+        ("£400k  Under", -400_000_00),
+        ("5% over", 1_000_000_00),
+        ("6.5% under", -1_300_000_00),
+        ("1,234.56", 1_234_56),
+        ("on budget", 0),
+        ("0", 0),
+    ],
+)
+def test_what_a_year_ends_at_is_typed_as_it_is_said(typed: str, pence: int):
+    assert read_variance(typed, 20_000_000_00) == pence
+
+
+@pytest.mark.parametrize("typed", ["-5", "(5)", "-5 over", "much over", "", "5 %% over"])
+def test_a_bare_sign_or_a_word_alone_is_not_guessed_at(typed: str):
+    with pytest.raises(ValueError, match=r"."):
+        read_variance(typed, 100)
