@@ -36,6 +36,7 @@ SCREENS = (
         "partners", "Plan", "Partners & areas", "partners", "Ctrl+5", "partners", "PartnersScreen"
     ),
     ScreenSpec("pools", "Money", "Pools", "pools", "Alt+1", "pools", "PoolsScreen"),
+    ScreenSpec("gap", "Money", "Gap", "gap", "Alt+2", "gap", "GapScreen"),
     ScreenSpec(
         "problems", "Together", "Problems", "problems", "Ctrl+6", "problems", "ProblemsScreen"
     ),
