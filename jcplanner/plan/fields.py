@@ -5,6 +5,7 @@ A `Column` alone cannot do this for links, since names need the plan.
 
 from collections.abc import Callable
 
+from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.catalogue import record_named
 from jcplanner.domain.column import Column, Kind, Value
 from jcplanner.domain.partners import Partner
@@ -76,12 +77,13 @@ def choices_of(records: Records, column: Column) -> list[tuple[Value, str]]:
     """What may be chosen in a column, as (value, words); empty where people type freely.
 
     Service areas come in the order of their tree, each indented by its depth. A link can be left empty.
+    Budget lines are not listed: there may be 100,000 (`line_search` finds them).
     """
     if column.kind is Kind.CHOICE:
         return [(choice, column.show(choice)) for choice in column.choices]
     if column.kind is Kind.FLAG:
         return [(1, "Yes"), (0, "No")]
-    if column.kind is not Kind.LINK:
+    if column.kind is not Kind.LINK or column.link == BudgetLine.TABLE:
         return []
     found: list[tuple[Value, str]] = [(None, "")]
     if column.link == ServiceArea.TABLE:

@@ -1,10 +1,11 @@
 """Finding a few budget lines by words among any number of them, for a field in which people type."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.column import Column
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.records import Records
 from jcplanner.domain.services import ServiceArea
@@ -19,6 +20,11 @@ class LineFound(NamedTuple):
 
     line: str
     words: str
+
+
+def finder_of(records: Records, column: Column) -> Callable[[str], list[LineFound]] | None:
+    """What finds the lines that a column may link to, as people type; None for any other column."""
+    return (lambda text: find_lines(records, text)) if column.link == BudgetLine.TABLE else None
 
 
 def find_lines(records: Records, text: str, most: int = MOST_FOUND) -> list[LineFound]:

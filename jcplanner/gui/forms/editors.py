@@ -4,9 +4,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.column import MOST_TEXT, RIGHT_ALIGNED, Column, Kind, Value
 from jcplanner.domain.records import Records
+from jcplanner.gui.tables.find_field import FindField
 from jcplanner.plan.fields import choices_of, edit_text
+from jcplanner.plan.line_search import find_lines, line_words
 
 NOTE_HEIGHT = 68
 
@@ -173,6 +176,31 @@ class LinkEditor(Editor):
         self._box.setCurrentIndex(max(place, 0))
 
 
+class LineEditor(Editor):
+    """A budget line, found by typing: there may be 100,000 of them."""
+
+    def __init__(self, column: Column, records: Records) -> None:
+        super().__init__(column)
+        self._records = records
+        self._shown: Value = None
+        self.widget = self._field = FindField(lambda text: find_lines(records, text))
+        self._field.chosen.connect(self.settle)
+        self._field.editingFinished.connect(self.settle)
+
+    def show(self, value: Value) -> None:
+        self._shown = value
+        self._field.put(value, line_words(self._records, None if value is None else str(value)))
+
+    def settle(self) -> None:
+        if not self._field.settle():
+            self.faulty.emit("Choose one of the lines that are offered while you type.")
+            return
+        self.faulty.emit("")
+        if self._field.value != self._shown:
+            self._shown = self._field.value
+            self.settled.emit(self._shown)
+
+
 class FlagEditor(Editor):
     """Yes or no."""
 
@@ -191,6 +219,8 @@ def editor_for(column: Column, records: Records) -> Editor:
         return NoteEditor(column)
     if column.kind is Kind.CHOICE:
         return ChoiceEditor(column)
+    if column.link == BudgetLine.TABLE:
+        return LineEditor(column, records)
     if column.kind is Kind.LINK:
         return LinkEditor(column, records)
     if column.kind is Kind.FLAG:

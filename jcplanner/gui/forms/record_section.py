@@ -67,7 +67,7 @@ class RecordSection(QWidget):
         self.list_card.body.addWidget(self.view, 1)
         self.list_card.body.addWidget(self.strip)
 
-        self.form = RecordForm(session, kind)
+        self.form = self.make_form()
         self.form_card = Card(kind.ONE.capitalize())
         self.form_card.heading.setWordWrap(True)
         self.form_card.setMinimumWidth(NARROW_FORM_WIDTH)
@@ -100,6 +100,10 @@ class RecordSection(QWidget):
         view.delete_wanted.connect(self.remove)
         view.entered_row.connect(lambda _index: self.form.focus())
         return view
+
+    def make_form(self) -> RecordForm:
+        """The form of the chosen record."""
+        return RecordForm(self.session, self.kind)
 
     def key_of(self, index: QModelIndex) -> str:
         """The id of the record in a row."""

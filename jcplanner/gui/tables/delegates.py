@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from jcplanner.domain.column import MOST_TEXT, RIGHT_ALIGNED, Kind
 from jcplanner.gui import style
 from jcplanner.gui.tables import roles
+from jcplanner.gui.tables.find_field import FindField
 from jcplanner.gui.tables.roles import ALIGN, DISPLAY, EDIT, LEFT, RIGHT, Index
 from jcplanner.gui.widgets import STAGE_WORDS, paint_tag
 
@@ -205,10 +206,15 @@ class FieldDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """An editor that suits the column: a list, several lines for notes, else one line."""
         column, choices = index.data(roles.COLUMN), index.data(roles.CHOICES)
-        if choices:
+        finder = index.data(roles.FINDER)
+        if finder:
+            field = FindField(finder, parent)
+            field.chosen.connect(lambda: self._settle(field))
+            editor: QWidget = field
+        elif choices:
             box = _ChoiceBox(parent, choices)
             box.settled.connect(lambda: self._settle(box))
-            editor: QWidget = box
+            editor = box
         elif column is not None and column.kind is Kind.NOTE:
             editor = _NoteBox(parent)
         else:
@@ -232,6 +238,9 @@ class FieldDelegate(QStyledItemDelegate):
         """Start from what the cell holds, all of it selected so that typing replaces it."""
         if isinstance(editor, _ChoiceBox):
             editor.start_from(index.data(roles.VALUE))
+        elif isinstance(editor, FindField):
+            editor.put(index.data(roles.VALUE), str(index.data(DISPLAY) or ""))
+            editor.selectAll()
         elif isinstance(editor, QPlainTextEdit):
             editor.setPlainText(str(index.data(EDIT) or ""))
         elif isinstance(editor, QLineEdit):
@@ -245,6 +254,11 @@ class FieldDelegate(QStyledItemDelegate):
                 model.setData(index, editor.itemData(place), roles.VALUE)
             else:
                 model.setData(index, editor.currentText(), EDIT)
+        elif isinstance(editor, FindField):
+            if editor.settle():
+                model.setData(index, editor.value, roles.VALUE)
+            else:
+                model.setData(index, editor.text(), EDIT)
         elif isinstance(editor, QPlainTextEdit):
             model.setData(index, editor.toPlainText()[:MOST_TEXT], EDIT)
         elif isinstance(editor, QLineEdit):
@@ -258,6 +272,8 @@ class FieldDelegate(QStyledItemDelegate):
         if isinstance(editor, QPlainTextEdit):
             rect.setHeight(NOTE_EDITOR_HEIGHT)
             rect.setWidth(max(rect.width(), 280))
+        elif isinstance(editor, FindField):
+            rect.setWidth(max(rect.width(), 260))
         elif isinstance(editor, QComboBox):
             rect.setWidth(max(rect.width(), 160))
         elif rect.width() < AMOUNT_EDITOR_WIDTH and index.data(ALIGN) == RIGHT:

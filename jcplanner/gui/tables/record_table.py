@@ -24,10 +24,21 @@ from jcplanner.gui.tables import roles
 from jcplanner.gui.tables.roles import ALIGN, DISPLAY, EDIT, LEFT, NOWHERE, RIGHT, TIP, Index
 from jcplanner.plan import edits
 from jcplanner.plan.fields import choices_of, column_named, edit_text, read_field, show_field
+from jcplanner.plan.line_search import finder_of
 from jcplanner.plan.plan import Notice, Plan
 
 _ANSWERED = frozenset(
-    {DISPLAY, EDIT, ALIGN, TIP, roles.CHOICES, roles.COLUMN, roles.VALUE, roles.OVERRIDDEN}
+    {
+        DISPLAY,
+        EDIT,
+        ALIGN,
+        TIP,
+        roles.CHOICES,
+        roles.COLUMN,
+        roles.FINDER,
+        roles.VALUE,
+        roles.OVERRIDDEN,
+    }
 )
 
 
@@ -152,6 +163,8 @@ class RecordTable(QAbstractTableModel):
             return column
         if role == roles.CHOICES:
             return choices_of(self.plan.records, column) or None
+        if role == roles.FINDER:
+            return finder_of(self.plan.records, column)
         row = self.plan.table(self.kind).rows.get(self.ids[index.row()])
         if row is None:
             return None

@@ -43,6 +43,8 @@ FAINT = _OWN + 11
 
 OVERRIDDEN = _OWN + 12
 """Whether the scenario that is looked at has the number otherwise than the plan."""
+FINDER = _OWN + 13
+"""Where there are too many to list: a function that finds (value, words) by what is typed."""
 
 IN_GRID = frozenset(
     {DISPLAY, EDIT, ALIGN, TIP, SPOKEN, CHOICES, COLUMN, VALUE, GROUP, STAGE, NOTED, TAGS, DEPTH,
