@@ -86,21 +86,15 @@ def adjust_amounts(plan: Plan, cells: Iterable[tuple[str, int]], hundredths: int
     set_amounts(plan, changed, f"Change amounts by {hundredths / 100:+g}%")
 
 
-def fill_right(plan: Plan, lines: Iterable[str], years: list[int], hundredths: int = 0) -> None:
-    """Carry the first year's amount of each line into the years after it, each year +x% on the last."""
-    factor = 1 + Decimal(hundredths) / 10_000
+def fill_right(plan: Plan, lines: Iterable[str], years: list[int]) -> None:
+    """Carry the first year's amount of each line into the years after it; `spread_edits` lets it grow."""
     amounts = plan.table(BudgetAmount)
     changed: dict[tuple[str, int], int | None] = {}
     for line in lines:
         first = amounts.get(cell_id(line, years[0]))
-        if first is None or first.amount is None:
-            continue
-        amount = first.amount
-        for year in years[1:]:
-            amount = int((amount * factor).to_integral_value(rounding=ROUND_HALF_EVEN))
-            changed[(line, year)] = amount
-    by = f" {hundredths / 100:+g}%" if hundredths else ""
-    set_amounts(plan, changed, f"Fill right{by}")
+        if first is not None and first.amount is not None:
+            changed.update(dict.fromkeys(((line, year) for year in years[1:]), first.amount))
+    set_amounts(plan, changed, "Fill right")
 
 
 def fill_down(plan: Plan, lines: list[str], years: Iterable[int]) -> None:

@@ -34,6 +34,11 @@ class Whole:
     before: int
     after: int
 
+    @property
+    def difference(self) -> int:
+        """After less before."""
+        return self.after - self.before
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -61,6 +66,11 @@ class Proposal:
     def count(self) -> int:
         """How many amounts change."""
         return sum(1 for _ in self.moves())
+
+    def difference(self, place: int, *, income: bool) -> int:
+        """What one cell adds to the net, in pence; more income takes away."""
+        moved = (self.after[place] or 0) - (self.before[place] or 0)
+        return -moved if income else moved
 
 
 def put(plan: Plan, proposal: Proposal) -> None:
@@ -109,6 +119,12 @@ def amounts_of(plan: Plan, cells: Sequence[Place]) -> list[int | None]:
     place, rows = amounts.index("amount"), amounts.rows
     found = (rows.get(cell_id(line, year)) for line, year in cells)
     return [None if row is None else row[place] for row in found]
+
+
+def total_of(amounts: Sequence[int | None]) -> int | None:
+    """What amounts come to in pence; None where all of them are blank."""
+    given = [amount for amount in amounts if amount is not None]
+    return sum(given) if given else None
 
 
 def propose_spread(

@@ -55,16 +55,30 @@ class Asked:
         """What the moves come to, in pence: 0, or there is no virement yet."""
         return sum(self.moves.values())
 
+    @property
+    def unplaced(self) -> int:
+        """What is still to be gained (positive) or given (negative) so that they come to nil, in pence."""
+        return -self.remainder
+
+    def balancing(self, line: str) -> int:
+        """What a line would have to gain so that all moves come to nil, in pence."""
+        return self.moves.get(line, 0) - self.remainder
+
+    def agreed(self, day: str | None) -> "Asked":
+        """The same, agreed on a day."""
+        return replace(self, agreed_on=day)
+
 
 def moved_amount(plan: Plan, line: str, year: int, pence: int) -> int | None:
     """What a line's amount becomes when its net moves by so much, in pence; None where it is blank."""
     held = plan.table(BudgetAmount).get(cell_id(line, year))
     if held is None or held.amount is None:
         return None
-    return held.amount - pence if _is_income(plan, line) else held.amount + pence
+    return held.amount - pence if is_income(plan, line) else held.amount + pence
 
 
-def _is_income(plan: Plan, line: str) -> bool:
+def is_income(plan: Plan, line: str) -> bool:
+    """Whether a line is one of income: its amount falls as its net rises."""
     return plan.table(BudgetLine).value(line, "direction") == "income"
 
 
@@ -186,12 +200,15 @@ def _judge_amount(plan: Plan, line: str, year: int, pence: int) -> None:
     if abs(after) > MOST_PENCE:
         raise Refusal("The amounts are too large; check their unit.")
     if after < 0 <= before:
-        income = " of income" if _is_income(plan, line) else ""
+        income = " of income" if is_income(plan, line) else ""
         verb = "lose" if income else "give"
         raise Refusal(
             f"{_called(plan, line)} has {show_plain(before)}{income} in {year_label(year)} and cannot {verb}"
             f" {show_plain(abs(pence))}."
         )
+
+
+# Making it
 
 
 def make_virement(plan: Plan, asked: Asked) -> str:

@@ -56,14 +56,12 @@ def test_a_percentage_is_rounded_to_the_penny_halves_to_even(plan: Plan):
     assert plan.undo_name == "Change amounts by +1%"
 
 
-def test_filling_right_grows_each_year_on_the_last(plan: Plan):
-    edits.fill_right(plan, ["homes", "wards"], [2016, 2017, 2018], 250)
-    assert [amount(plan, f"homes:{year}") for year in (2016, 2017, 2018)] == [
-        123_456,
-        126_542,
-        129_706,
-    ]
-    assert amount(plan, "wards:2018") == 945_562
+def test_filling_right_carries_the_first_year_and_passes_blanks_by(plan: Plan):
+    edits.set_amounts(plan, {("charges", 2016): None})
+    edits.fill_right(plan, ["homes", "charges", "wards"], [2016, 2017, 2018])
+    assert [amount(plan, f"homes:{year}") for year in (2016, 2017, 2018)] == [123_456] * 3
+    assert amount(plan, "wards:2018") == 900_000
+    assert amount(plan, "charges:2017") is None
 
 
 def test_filling_down_carries_blanks_too(plan: Plan):

@@ -22,9 +22,10 @@ from jcplanner.gui.screens.budgets_commands import (
     nature_choices,
     year_menu,
 )
-from jcplanner.gui.screens.budgets_edits import BudgetEdits, percent_words
+from jcplanner.gui.screens.budgets_edits import BudgetEdits
 from jcplanner.gui.screens.budgets_figure import FigurePanel
 from jcplanner.gui.screens.budgets_head import BudgetsHead, Calls
+from jcplanner.gui.screens.budgets_moves import BudgetMoves
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.budget_table import BudgetPane
@@ -55,6 +56,7 @@ class BudgetsScreen(Screen):
         self.pane = BudgetPane(self.grid)
         self.figure = FigurePanel(session, self.grid)
         self.edits = BudgetEdits(session, self.pane, self)
+        self.moves = BudgetMoves(self.edits)
         self._find_text = ""
         self.columns_shown = self._remembered_columns()
         self._make_head()
@@ -80,7 +82,7 @@ class BudgetsScreen(Screen):
             self._set_grouping,
             self._set_nature,
             self._set_partner,
-            self.edits.fill_right_more,
+            self.moves.roll_forward,
             self._bring_in,
         )
         self.head = BudgetsHead(calls, self.columns_menu)
@@ -117,7 +119,6 @@ class BudgetsScreen(Screen):
         self.grid.modelAboutToBeReset.connect(self._keep_cursor)
         self.grid.modelReset.connect(self._put_cursor_back)
         self.edits.said.connect(self.say)
-        self.edits.percent_changed.connect(self._show_head)
 
     def _cursor_first(self) -> None:
         """Put the cursor on the first figure of the first line."""
@@ -166,7 +167,6 @@ class BudgetsScreen(Screen):
     def _show_head(self) -> None:
         view = self.view
         self.head.show_view(view)
-        self.head.show_percent(percent_words(self.edits.percent))
         self._group_actions[view.grouping].setChecked(True)
         self._nature_actions[view.nature_shown].setChecked(True)
 
@@ -337,10 +337,13 @@ class BudgetsScreen(Screen):
         target.setFocus()
 
     def show_place(self, place: Place) -> None:
-        """Lead to a line, a figure, or the lines of an area, partner or source (several by commas)."""
+        """Lead to a line, figure or virement, or the lines of an area, partner or source (by commas)."""
         if place.table in ("budget_line", "budget_amount"):
             line, _, year = place.id.partition(":")
             self._show_line(line, int(year) if year.isdigit() else place.year)
+            return
+        if place.table == "virement":
+            self.moves.virements(place.id)
             return
         names, keys = place.table.split(","), place.id.split(",")
         filters: dict[str, Filter] = {}

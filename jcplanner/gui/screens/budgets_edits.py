@@ -9,7 +9,6 @@ from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
 from jcplanner.domain.column import Value
 from jcplanner.domain.years import year_label
 from jcplanner.gui.errors import ask, tell
-from jcplanner.gui.preferences import Preferences
 from jcplanner.gui.screens.budgets_dialogs import NoteDialog, PercentDialog, PickDialog
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.budget_table import BudgetPane
@@ -17,8 +16,6 @@ from jcplanner.plan import edits, paste
 from jcplanner.plan.fields import choices_of, column_named
 from jcplanner.plan.grid_filters import GridColumn
 
-PERCENT = "budgets/percent"
-FIRST_PERCENT = "2"
 MOST_SUGGESTED = 200
 
 
@@ -26,13 +23,11 @@ class BudgetEdits(QObject):
     """Works on what is selected in a pane. ``said`` carries what was done in a few words."""
 
     said = Signal(str)
-    percent_changed = Signal()
 
     def __init__(self, session: Session, pane: BudgetPane, parent: QObject) -> None:
         super().__init__(parent)
         self.session, self.plan, self.pane = session, session.plan, pane
         self.table, self.grid, self.view = pane.table, pane.grid, pane.grid.view
-        self.preferences = Preferences()
 
     # What is chosen
 
@@ -130,13 +125,6 @@ class BudgetEdits(QObject):
 
     def fill_right(self) -> None:
         """Carry the first chosen year into the years after it."""
-        self._fill_right(0)
-
-    def fill_right_more(self) -> None:
-        """The same, each year by the percentage of the button more than the one before."""
-        self._fill_right(self.percent)
-
-    def _fill_right(self, hundredths: int) -> None:
         lines, years = self._need_lines(), self.years()
         if not lines:
             return
@@ -148,32 +136,7 @@ class BudgetEdits(QObject):
         if len(years) < 2:
             tell(self.table, f"There is no year after {year_label(years[0])} to fill.")
             return
-        self._do(lambda: edits.fill_right(self.plan, lines, years, hundredths))
-
-    @property
-    def percent(self) -> int:
-        """The percentage of "Fill right", in hundredths of a percent; remembered."""
-        try:
-            return int(self.preferences.text(PERCENT, FIRST_PERCENT + "00"))
-        except ValueError:
-            return int(FIRST_PERCENT) * 100
-
-    def set_percent(self) -> None:
-        """Ask for the percentage of "Fill right", and fill with it."""
-
-        def given(hundredths: int) -> None:
-            self.preferences.set_text(PERCENT, str(hundredths))
-            self.percent_changed.emit()
-            if self.lines() and self.years():
-                self.fill_right_more()
-
-        PercentDialog(
-            self.table.window(),
-            "Fill right",
-            "How much is each year above the one before it, in percent?",
-            given,
-            percent_words(self.percent),
-        ).open()
+        self._do(lambda: edits.fill_right(self.plan, lines, years))
 
     def change_by_percent(self) -> None:
         """Ask for a percentage and change the chosen amounts by it."""
@@ -334,8 +297,3 @@ class BudgetEdits(QObject):
             str(self.view.field(line, "note") or ""),
             lambda text: self._do(lambda: edits.change(self.plan, BudgetLine, [line], note=text)),
         ).open()
-
-
-def percent_words(hundredths: int) -> str:
-    """A percentage without needless noughts: "2", "-1.5"."""
-    return f"{hundredths / 100:g}"

@@ -28,7 +28,7 @@ class Calls:
     group: Callable[[str], object]
     nature: Callable[[str], object]
     partner: Callable[[str | None], object]
-    fill: Callable[[], object]
+    roll_forward: Callable[[], object]
     bring_in: Callable[[], object]
 
 
@@ -62,12 +62,11 @@ class BudgetsHead(QWidget):
         self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns.setMenu(columns)
         self._row.addWidget(self.columns)
-        self.fill = button("", calls.fill)
-        self.fill.setToolTip(
-            "Carry the chosen year into those after it, each by this much more (Ctrl+Shift+R)."
-            " Ctrl+Alt+R changes the percentage."
+        self.roll = button("Roll forward", calls.roll_forward)
+        self.roll.setToolTip(
+            "Carry the chosen lines from one year into those after it, by a percentage (Ctrl+Shift+R)"
         )
-        self._row.addWidget(self.fill)
+        self._row.addWidget(self.roll)
         self._row.addWidget(button("Bring in budgets", calls.bring_in, "primary"))
 
     def _combo(self, name: str, chosen: Callable[..., object]) -> QuietCombo:
@@ -106,11 +105,6 @@ class BudgetsHead(QWidget):
         one = next(iter(chosen)) if len(chosen) == 1 else None
         self.partner.setCurrentIndex(max(self.partner.findData(one), 0))
         self.partner.setVisible(len(partners) > 1)
-
-    def show_percent(self, words: str) -> None:
-        """Show by how much "Fill right" fills."""
-        sign = "" if words.startswith("-") else "+"
-        self.fill.setText(f"Fill right {sign}{words}%")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the title, the controls get a row of their own."""

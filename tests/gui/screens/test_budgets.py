@@ -143,30 +143,13 @@ def test_fill_down_and_right(plan: Plan, screen: BudgetsScreen):
     assert amount(plan, "charges", 2016) == 123_456
     plan.undo()
     at(screen, "wards", "2016")
-    command(screen, "Fill right by the")
-    assert [amount(plan, "wards", year) for year in (2017, 2018, 2019)] == [
-        918_000,
-        936_360,
-        955_087,
-    ]
-    assert plan.undo_name == "Fill right +2%"
+    command(screen, "Fill right")
+    assert [amount(plan, "wards", year) for year in (2017, 2018, 2019)] == [900_000] * 3
+    assert plan.undo_name == "Fill right"
     choose(screen, ("homes", "2016"), ("homes", "2017"))
     screen.edits.fill_right()
     assert amount(plan, "homes", 2017) == 123_456
     assert amount(plan, "homes", 2018) is None
-
-
-def test_the_percentage_is_asked_for_and_remembered(qtbot, plan: Plan, screen: BudgetsScreen):
-    at(screen, "wards", "2016")
-    command(screen, "Fill right by…")
-    dialog = opened(screen, PercentDialog)
-    dialog.typed.setText("lots")
-    dialog.accept()
-    assert "not an amount" in dialog.fault.text()
-    dialog.typed.setText("-1.5%")
-    qtbot.keyClick(dialog.typed, KEY.Key_Return)
-    assert amount(plan, "wards", 2017) == 886_500
-    assert screen.head.fill.text() == "Fill right -1.5%"
 
 
 def test_chosen_amounts_change_by_percent(plan: Plan, screen: BudgetsScreen):

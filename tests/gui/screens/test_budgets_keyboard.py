@@ -125,7 +125,7 @@ def test_f6_leaves_the_grid_and_every_control_is_reached_by_tab(qtbot, screen: B
         else:
             now.focusNextChild()
     head = screen.head
-    for wanted in (head.grouping, head.partner, head.columns, head.fill, screen.pane.totals):
+    for wanted in (head.grouping, head.partner, head.columns, head.roll, screen.pane.totals):
         assert wanted in seen
 
 

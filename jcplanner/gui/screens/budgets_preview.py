@@ -1,0 +1,246 @@
+"""A dialog that shows what a command would do to the chosen amounts, row by row, before it does it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QVBoxLayout, QWidget
+
+from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.money import show_exact
+from jcplanner.domain.problems import Refusal
+from jcplanner.domain.years import year_label
+from jcplanner.gui import style
+from jcplanner.gui.errors import tell
+from jcplanner.gui.lists import ListModel, ListView
+from jcplanner.gui.session import Session
+from jcplanner.gui.tasks import Progress, run_task
+from jcplanner.gui.widgets import Card, PlainLabel, button, row
+from jcplanner.plan.clipboard import shown_amount
+from jcplanner.plan.spread_edits import NO_CELLS, Place, Proposal, put
+
+AT_ONCE = 2_000
+"""Up to so many amounts are written while the window waits; more of them beside it."""
+
+DELAY = 120
+"""Milliseconds after the last key until the preview is worked out again."""
+
+HEADERS = ("Hold", "Line", "Year", "Before", "After", "Difference")
+WIDTHS = (64, 0, 76, 130, 130, 130)
+
+
+class PreviewList(ListView):
+    """The rows of a preview; Space, or a click in the first column, holds or releases what is chosen."""
+
+    hold_wanted = Signal()
+
+    def __init__(self, model: ListModel) -> None:
+        super().__init__("Preview", model, WIDTHS)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.clicked.connect(self._clicked)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self.hold_wanted.emit()
+
+    def chosen(self) -> list[int]:
+        """The chosen rows, top to bottom."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space holds; everything else is as in every list."""
+        if event.key() == Qt.Key.Key_Space and self.chosen():
+            self.hold_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PreviewDialog(QDialog):
+    """Subclasses put their controls into `options` and say in `propose` what would be done.
+
+    ``start`` is the proposal that changes nothing: its cells are listed while another one is refused.
+    ``made`` tells of the proposal that was made so.
+    """
+
+    made = Signal(object)
+
+    def __init__(
+        self, session: Session, title: str, about: str, start: Proposal, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.session, self.plan = session, session.plan
+        self.held: frozenset[Place] = NO_CELLS
+        self.shown = start
+        self.fault_words = ""
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(640, 420)
+        self.resize(820, 560)
+        self.about = PlainLabel(about, wrap=True)
+        self.options = QVBoxLayout()
+        self.options.setSpacing(2 * style.STEP)
+        self.model = ListModel(HEADERS, self._texts, right=(3, 4, 5), tone=self._tone)
+        self.view = PreviewList(self.model)
+        self.view.hold_wanted.connect(self.hold)
+        self.view.activated.connect(lambda _index: self.accept())
+        self.wholes = PlainLabel("", "section", wrap=True)
+        self.words = PlainLabel("", "caption", wrap=True)
+        self.fault = PlainLabel("", "bad", wrap=True)
+        self.main = button(title.rstrip("…"), self.accept, "primary")
+        self.main.setDefault(True)
+        card = Card()
+        card.body.setContentsMargins(*(2 * style.STEP,) * 4)
+        card.body.addWidget(self.view, 1)
+        hint = PlainLabel(
+            "Space holds or releases the chosen rows; held amounts do not move.", "caption"
+        )
+        self.count = PlainLabel("", "caption")
+        card.body.addLayout(row(hint, None, self.count))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*(5 * style.STEP,) * 4)
+        page.setSpacing(3 * style.STEP)
+        page.addWidget(self.about)
+        page.addLayout(self.options)
+        page.addWidget(card, 1)
+        for part in (self.wholes, self.words, self.fault):
+            page.addWidget(part)
+        page.addLayout(row(None, button("Cancel", self.reject), self.main))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY)
+        self._timer.timeout.connect(self.show_preview)
+
+    def propose(self, held: frozenset[Place]) -> Proposal:
+        """What the controls now ask for. Raises Refusal with the reason where it cannot be."""
+        raise Refusal("Nothing is asked for.")
+
+    # The preview
+
+    def show_later(self) -> None:
+        """Work the preview out again once the typing pauses."""
+        self._timer.start()
+
+    def show_preview(self) -> None:
+        """Work the preview out and show it."""
+        self._timer.stop()
+        try:
+            self.shown, self.fault_words = self.propose(self.held), ""
+        except Refusal as refusal:
+            self.shown = replace(self.shown, after=self.shown.before, words=(), wholes=())
+            self.fault_words = str(refusal)
+        self._show_rows()
+        proposal = self.shown
+        self.wholes.setText("\n".join(_whole_words(proposal)))
+        self.wholes.setVisible(bool(proposal.wholes))
+        self.words.setText(" ".join(proposal.words))
+        self.words.setVisible(bool(proposal.words))
+        self.fault.setText(self.fault_words)
+        self.fault.setVisible(bool(self.fault_words))
+        self.fault.setAccessibleName(self.fault_words)
+        changed = proposal.count
+        self.main.setEnabled(not self.fault_words and changed > 0)
+        held = f", {len(self.held):,} held" if self.held else ""
+        self.count.setText(f"{changed:,} of {len(proposal.cells):,} would change{held}")
+
+    def _show_rows(self) -> None:
+        """Put the rows in; those that were chosen stay so where the cells are the same."""
+        chosen, current = self.view.chosen(), self.view.currentIndex().row()
+        self.model.put(range(len(self.shown.cells)))
+        if not len(self.shown.cells):
+            return
+        self.view.select(min(max(current, 0), len(self.shown.cells) - 1))
+        if len(chosen) > 1:
+            model, chooser = self.model, self.view.selectionModel()
+            for at in chosen:
+                if at < len(self.shown.cells):
+                    chooser.select(
+                        model.index(at, 0),
+                        chooser.SelectionFlag.Select | chooser.SelectionFlag.Rows,
+                    )
+
+    def _texts(self, item: object) -> Sequence[str]:
+        assert isinstance(item, int)
+        proposal = self.shown
+        line, year = proposal.cells[item]
+        held = self.plan.table(BudgetLine).get(line)
+        income = held is not None and held.direction == "income"
+        difference = proposal.difference(item, income=income)
+        return (
+            "Held" if (line, year) in self.held else "",
+            held.description if held is not None else "",
+            year_label(year),
+            _amount(proposal.before[item], income=income),
+            "" if self.fault_words else _amount(proposal.after[item], income=income),
+            _signed(difference) if difference else "",
+        )
+
+    def _tone(self, item: object, column: int) -> str:
+        assert isinstance(item, int)
+        held = self.shown.cells[item] in self.held
+        return "mute" if held or (column == 3 and self.shown.before[item] is None) else ""
+
+    def hold(self) -> None:
+        """Hold the chosen rows, or release them where all of them are held."""
+        cells = {self.shown.cells[at] for at in self.view.chosen()}
+        self.held = self.held - cells if cells <= self.held else self.held | cells
+        self.show_preview()
+
+    # Doing it
+
+    def accept(self) -> None:
+        """Do what the preview shows, as one step; many amounts are written beside the window."""
+        self.show_preview()
+        if self.fault_words or not self.main.isEnabled():
+            return
+        proposal, plan = self.shown, self.plan
+        if proposal.count <= AT_ONCE:
+            self._finish(self.session.do(lambda: _done(lambda: put(plan, proposal)), self))
+            return
+        to_follow: list[Callable[[], None]] = []
+
+        def work(_progress: Progress, _cancelled: Callable[[], bool]) -> None:
+            with plan.written_elsewhere() as calls:
+                put(plan, proposal)
+            to_follow.extend(calls)
+
+        def done(_nothing: object) -> None:
+            for follow in to_follow:
+                follow()
+            self._finish(True)
+
+        def failed(fault: BaseException) -> None:
+            if not isinstance(fault, Refusal):
+                raise fault
+            tell(self, str(fault))
+
+        self.main.setEnabled(False)
+        self._worker = run_task(self, f"Writing {proposal.count:,} amounts", work, done, failed)
+
+    def _finish(self, done: bool | None) -> None:
+        if done:
+            super().accept()
+            self.made.emit(self.shown)
+
+
+def _done(verb: Callable[[], object]) -> bool:
+    verb()
+    return True
+
+
+def _amount(pence: int | None, *, income: bool) -> str:
+    return "blank" if pence is None else shown_amount(pence, decimals=2, income=income)
+
+
+def _signed(pence: int) -> str:
+    """A difference in net pence: "+1,234.56", "-5.00"."""
+    return f"{'+' if pence > 0 else '-'}{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
+
+
+def _whole_words(proposal: Proposal) -> list[str]:
+    return [
+        f"{whole.words.capitalize() + ': ' if whole.words else 'Total: '}"
+        f"{show_exact(whole.before)} before, {show_exact(whole.after)} after"
+        f" ({_signed(whole.difference) if whole.difference else 'the same'})"
+        for whole in proposal.wholes
+    ]
