@@ -229,14 +229,20 @@ def _sheet(c: Palette) -> str:
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus,
     QDateEdit:focus {{ border-color: {c.accent}; }}
+    QLineEdit[role="input"] {{ background: {c.input}; }}
+    QSlider::groove:horizontal {{ height: 4px; background: {c.line}; border-radius: 2px; }}
+    QSlider::handle:horizontal {{ width: 14px; margin: -6px 0; background: {c.accent};
+        border: 1px solid {c.accent}; border-radius: 7px; }}
+    QSlider::handle:horizontal:focus {{ border: 2px solid {c.ink}; }}
+    QSlider::handle:horizontal:disabled {{ background: {c.handle}; border-color: {c.handle}; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: url("{_drawing("chevron")}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.line};
         selection-background-color: {c.accent_tint}; selection-color: {c.ink}; outline: none; }}
-    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.faint}; border-radius: 3px;
+    QCheckBox::indicator, QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {c.faint}; border-radius: 3px;
         background: {c.surface}; }}
     QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
-    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+    QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
         image: url("{_drawing("check")}"); }}
     QAbstractItemView {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.line};
         border-radius: {CORNER}px; gridline-color: {c.line}; selection-background-color: {c.accent_tint};

@@ -1,10 +1,30 @@
-"""Who bears a pool's overspend or keeps its underspend: the chart, and what each rule takes when one is tried."""
+"""Who bears a pool's overspend or keeps its underspend: the chart, and what each rule takes of it.
 
-from PySide6.QtWidgets import QWidget
+What is typed or dragged here is only tried: the plan does not change.
+"""
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QSizePolicy, QSlider, QWidget
+
+from jcplanner.domain.in_year import read_variance, variance_words
+from jcplanner.domain.pools import Pool
+from jcplanner.domain.risk_case import SPAN
+from jcplanner.gui import style
+from jcplanner.gui.chart_place import ChartPlace
+from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.screens.panel import Panel
+from jcplanner.gui.screens.pools_risk_rules import RulesDialog
 from jcplanner.gui.session import Session
-from jcplanner.gui.widgets import Card
+from jcplanner.gui.widgets import Card, PlainLabel, button, row
+from jcplanner.reports.risk_share import UNALLOCATED, RiskOfPool, Tried, TriedRow
+
+_RULE, _WORDS = 0, 1
+_RULE_WIDTH, _MONEY_WIDTH = 230, 104
+_STEP, _PAGE = 10, 100
+"""The slider moves by a tenth of one per cent, or by one per cent."""
 
 
 class RiskPanel(Panel):
@@ -14,10 +34,235 @@ class RiskPanel(Panel):
         super().__init__(session, parent)
         self.pool: str | None = None
         self.year = session.plan.years[0]
+        self.risk: RiskOfPool | None = None
+        self.typed: int | None = None
+        """What is tried, in pence; None while it is what the forecast says."""
+        self._reading = False
+        self.chart = ChartPlace(session)
+        self.no_chart = PlainLabel("", "muted", wrap=True)
+        self.no_chart.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.chart_card = Card("Who pays, from 10% under to 10% over")
+        self.chart_card.body.addWidget(self.chart, 1)
+        self.chart_card.body.addWidget(self.no_chart, 1)
+        self._make_controls()
         self.try_card = Card()
+        self._lay_out()
+        self.try_action = self._action("&Try an over- or underspend", "Ctrl+T", self.take_focus)
+        self.forecast_action = self._action(
+            "Try what the &forecast says", "Ctrl+Shift+F", self.try_forecast
+        )
+        self.rules_action = self._action("Risk-share &rules\u2026", "Ctrl+Shift+R", self.edit_rules)
+
+    def _action(self, text: str, shortcut: str, then) -> QAction:
+        made = QAction(text, self)
+        made.setShortcut(QKeySequence(shortcut))
+        made.triggered.connect(lambda: then())
+        return made
+
+    def _make_controls(self) -> None:
+        self.amount = QLineEdit()
+        self.amount.setAccessibleName("If it ends the year, over or under")
+        self.amount.setPlaceholderText("such as 1.3m over")
+        self.amount.setToolTip(
+            "Such as 1.3m over, 400k under or 5% over. Nothing in the plan changes."
+        )
+        self.amount.setProperty("role", "input")
+        self.amount.setFixedWidth(170)
+        self.amount.editingFinished.connect(self._typed)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName("Over- or underspend, as a share of the pool's expenditure")
+        self.slider.setRange(SPAN[0], SPAN[-1])
+        self.slider.setSingleStep(_STEP)
+        self.slider.setPageStep(_PAGE)
+        self.slider.setTickInterval(500)
+        self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self.slider.setMinimumWidth(200)
+        self.slider.setMaximumWidth(280)
+        self.slider.valueChanged.connect(self._slid)
+        self.about = PlainLabel("", "caption", wrap=True)
+        self.about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.fault = PlainLabel("", "bad", wrap=True)
+        self.fault.hide()
+        self.hint = PlainLabel("", "muted", wrap=True)
+        self.forecast_button = button("As the forecast says", self.try_forecast)
+        self.forecast_button.setToolTip("Ctrl+Shift+F")
+        self.rules_button = button("Rules\u2026", self.edit_rules)
+        self.rules_button.setAccessibleName("Risk-share rules of the pool")
+        self.rules_button.setToolTip("Ctrl+Shift+R")
+        self.model = ListModel((), self._texts, right=range(2, 40), tone=self._tone)
+        self.view = ListView("What each rule takes", self.model, (_RULE_WIDTH,))
+        self.view.setMinimumHeight(5 * style.ROW_HEIGHT)
+        self.view.activated.connect(lambda _index: self.edit_rules())
+
+    def _lay_out(self) -> None:
+        label = PlainLabel("If it ends the &year", "section")
+        label.setBuddy(self.amount)
+        controls = row(label, self.amount, self.slider, self.about, spacing=3 * style.STEP)
+        controls.addWidget(self.forecast_button)
+        controls.addWidget(self.rules_button)
+        controls.setStretchFactor(self.about, 1)
+        self.try_card.body.addLayout(controls)
+        self.try_card.body.addWidget(self.fault)
+        self.try_card.body.addWidget(self.hint)
+        self.try_card.body.addWidget(self.view, 1)
+
+    # What the screen asks of it
 
     def show_pool(self, pool: str | None, year: int) -> None:
-        """Show another pool or year."""
-        self.pool, self.year = pool, year
+        """Show another pool or year; of the same one, what is being tried stays."""
+        if (pool, year) != (self.pool, self.year):
+            self.pool, self.year = pool, year
+            self.typed = None
         self.refresh()
+
+    def actions_offered(self) -> list[QAction]:
+        """Try an amount, try the forecast, edit the rules; and what the chart can do."""
+        chart = [
+            self.chart.table_action,
+            self.chart.copy_action,
+            self.chart.png_action,
+            self.chart.svg_action,
+        ]
+        return [self.try_action, self.forecast_action, self.rules_action, *chart]
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the amount."""
+        self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.amount.selectAll()
+
+    def refresh(self) -> None:
+        """Work out the pool again as the plan now stands."""
+        there = self.pool is not None and self.pool in self.plan.table(Pool)
+        self.risk = RiskOfPool(self.plan, str(self.pool), self.year) if there else None
+        for part in (self.amount, self.slider, self.rules_button, self.rules_action):
+            part.setEnabled(there)
+        has_forecast = self.risk is not None and self.risk.outturn is not None
+        self.forecast_button.setEnabled(has_forecast)
+        self.forecast_action.setEnabled(has_forecast)
+        self.slider.setEnabled(self.risk is not None and self.risk.spending > 0)
+        self._show()
+
+    # What is tried
+
+    def try_amount(self, pence: int | None) -> None:
+        """Try an over- or underspend, in pence; None is what the forecast says, else 5% over."""
+        self.typed = pence
+        self._show()
+
+    def try_forecast(self) -> None:
+        """Go back to what the forecast says."""
+        self.try_amount(None)
+
+    def _typed(self) -> None:
+        if self.risk is None or not self.amount.isModified():
+            return
+        self.amount.setModified(False)
+        try:
+            pence = read_variance(self.amount.text(), self.risk.spending)
+        except ValueError as fault:
+            self.fault.setText(str(fault))
+            self.fault.show()
+            return
+        self.try_amount(pence)
+
+    def _slid(self, share: int) -> None:
+        if not self._reading and self.risk is not None:
+            self.try_amount(self.risk.at(share))
+
+    def _show(self) -> None:
+        risk = self.risk
+        self.fault.hide()
+        if risk is None:
+            self.amount.clear()
+            self.about.setText("")
+            self.hint.setText("Choose a pool to see who bears what it is over or under by.")
+            self.model.put((), ("Rule, in order", "What the agreement says"))
+            self._show_chart(None)
+            return
+        if self.typed is None and risk.outturn is None:
+            tried = risk.try_amount(risk.start)
+        else:
+            tried = risk.try_amount(self.typed)
+        self._reading = True
+        self.amount.setText(variance_words(tried.amount))
+        self.slider.setValue(max(SPAN[0], min(SPAN[-1], risk.place_of(tried.amount))))
+        self._reading = False
+        self.about.setText(tried.about)
+        self.hint.setText(self._hint(tried))
+        self.hint.setVisible(bool(self.hint.text()))
+        self._show_rows(tried)
+        self._show_chart(tried.amount)
+
+    def _hint(self, tried: Tried) -> str:
+        assert self.risk is not None
+        if not self.risk.rules:
+            return "The pool has no risk-share rules yet: open Rules to put in a set of them, or one by one."
+        if tried.rows:
+            return ""
+        return f"No rule is for an {'overspend' if tried.sign > 0 else 'underspend'}."
+
+    def _show_rows(self, tried: Tried) -> None:
+        verb = "Takes" if tried.sign > 0 else "Gives back"
+        self.model.put(
+            [*tried.rows, tried],
+            [
+                "Rule, in order",
+                "What the agreement says",
+                verb,
+                *tried.partners,
+                "Elsewhere",
+                "Left",
+            ],
+        )
+        across = self.view.horizontalHeader()
+        last = self.model.columnCount() - 1
+        across.setStretchLastSection(False)
+        for column in range(last + 1):
+            across.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            across.resizeSection(column, _MONEY_WIDTH if column > _WORDS else _RULE_WIDTH)
+        across.setSectionResizeMode(_WORDS, QHeaderView.ResizeMode.Stretch)
+        self.view.setColumnHidden(last - 1, not tried.keeps)
+
+    def _show_chart(self, amount: int | None) -> None:
+        curves = self.risk.curves(amount) if self.risk is not None else None
+        self.chart.setVisible(curves is not None)
+        self.no_chart.setVisible(curves is None)
+        for action in (
+            self.chart.table_action,
+            self.chart.copy_action,
+            self.chart.png_action,
+            self.chart.svg_action,
+        ):
+            action.setEnabled(curves is not None)
+        if curves is not None:
+            self.chart.show_drawing(curves)
+        self.no_chart.setText(
+            "Nothing is spent from this pool in this year, so there is nothing to draw."
+        )
+
+    # The table
+
+    def _texts(self, held: object) -> Sequence[str]:
+        money = self.session.money
+        if isinstance(held, TriedRow):
+            parts = [money(pence) for pence in (held.takes, *held.partners, held.kept, held.left)]
+            return [f"{held.number}  {held.name}", held.words, *parts]
+        assert isinstance(held, Tried)
+        blanks = [""] * (len(held.partners) + 2)
+        words = held.unallocated_words if held.unallocated else "every penny has a rule"
+        return [UNALLOCATED, words, *blanks, money(held.unallocated)]
+
+    def _tone(self, held: object, _column: int) -> str:
+        if isinstance(held, Tried):
+            return "bad" if held.unallocated else "mute"
+        return ""
+
+    # Rules
+
+    def edit_rules(self) -> RulesDialog | None:
+        """Open the rules of the pool. Returns the dialog, already open."""
+        if self.risk is None or self.pool is None:
+            return None
+        dialog = RulesDialog(self.session, self.pool, self.year, self.try_card)
+        dialog.open()
+        return dialog
