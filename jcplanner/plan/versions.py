@@ -103,15 +103,27 @@ def place_of(plan: Plan, version: Version) -> int | None:
 
 def steps_since(plan: Plan, version: Version) -> int | None:
     """How many steps have been taken since, freezing and naming versions aside; None as `place_of`."""
-    place = place_of(plan, version)
-    if place is None:
+    return steps_between(plan, version, None)
+
+
+def steps_between(plan: Plan, one: Version | None, other: Version | None) -> int | None:
+    """How many steps lie between two versions, None standing for now; nothing where `place_of` has none.
+
+    Steps that froze, renamed or removed a version that is still there do not count.
+    """
+    last = plan.steps[-1].place if plan.steps else 0
+    places = [last if held is None else place_of(plan, held) for held in (one, other)]
+    if None in places:
         return None
+    first, last = sorted(place for place in places if place is not None)
     about_versions = {
         step.id
         for held in plan.table(Version)
         for step, _ in plan.file.history(Version.TABLE, held)
     }
-    return sum(1 for step in plan.steps if step.place > place and step.id not in about_versions)
+    return sum(
+        1 for step in plan.steps if first < step.place <= last and step.id not in about_versions
+    )
 
 
 def records_at(plan: Plan, place: int) -> Records:

@@ -4,7 +4,7 @@ Before and after are each the records of one moment, such as a version. The line
 every total that moved: their differences by any edge add up to those of the totals.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -135,18 +135,27 @@ class Differences:
         return self.name(_TABLES[edge], str(key)) if key else NOT_GIVEN[edge]
 
     def totals(
-        self, *edges: str, nature: str | None = "revenue", in_kind: bool | None = False
+        self,
+        *edges: str,
+        nature: str | None = "revenue",
+        in_kind: bool | None = False,
+        only: Mapping[str, Key] | None = None,
     ) -> list[TotalMoved]:
         """Net pence by edges of `EDGES`, before and after, in people's own order; nil on both is left out.
 
-        Of two different plans, partners and areas with the same name count as the same.
+        Of two different plans, partners and areas with the same name count as the same. ``only`` counts
+        what has these values of edges.
         """
         sums: dict[tuple[Key, ...], list[int]] = {}
         same: dict[tuple[str, str], Key] = {}
         for place, side in enumerate((self.before, self.after)):
             for cell, pence in side.figures.cells():
-                if (nature is None or cell.nature == nature) and (
-                    in_kind is None or bool(cell.in_kind) == in_kind
+                if (
+                    (nature is None or cell.nature == nature)
+                    and (in_kind is None or bool(cell.in_kind) == in_kind)
+                    and all(
+                        self._edge(edge, cell, same) == key for edge, key in (only or {}).items()
+                    )
                 ):
                     keys = tuple(self._edge(edge, cell, same) for edge in edges)
                     sums.setdefault(keys, [0, 0])[place] += signed(cell, pence)

@@ -1,12 +1,15 @@
-"""History: every step of the plan, the newest first, with what it changed in words."""
+"""History: every step of the plan, the newest first, with what it changed in words; and its versions."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QTabWidget, QWidget
 
+from jcplanner.domain.problems import Place
+from jcplanner.domain.versions import Version
 from jcplanner.gui import style
 from jcplanner.gui.errors import ask
 from jcplanner.gui.lists import ListModel, ListView
+from jcplanner.gui.screens.history_versions import VersionsPanel
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, ScreenHead, button
@@ -25,7 +28,7 @@ AT_ONCE = 20
 
 
 class HistoryScreen(Screen):
-    """The list of steps above, the changes of the chosen one below."""
+    """In one tab the list of steps above and the changes of the chosen one below; in the other versions."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -55,6 +58,10 @@ class HistoryScreen(Screen):
         self.back_button = button("Undo back to here", self.undo_back)
         self.back_button.setToolTip("Ctrl+Shift+Backspace")
         self.head.add(self.back_button)
+        self.versions = VersionsPanel(session)
+        self.freeze_button = button("Freeze a version\u2026", self.versions.freeze, "primary")
+        self.freeze_button.setToolTip("Ctrl+N")
+        self.head.add(self.freeze_button)
         self.page.addWidget(self.head)
 
         self.model = ListModel(
@@ -83,17 +90,63 @@ class HistoryScreen(Screen):
         self.splitter.addWidget(self.changes_card)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.page.addWidget(self.splitter, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Steps and versions")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setAccessibleName("Steps and versions")
+        for title, part in (("Steps", self.splitter), ("Versions", self.versions)):
+            inside = QWidget()
+            layout = QHBoxLayout(inside)
+            layout.setContentsMargins(0, 3 * style.STEP, 0, 0)
+            layout.addWidget(part)
+            self.tabs.addTab(inside, title)
+        self.tabs.currentChanged.connect(lambda _place: self._turned())
+        # Where there is none yet, the panel itself offers the first.
+        self.versions.read.connect(
+            lambda count: self.freeze_button.setVisible(self.on_steps or count > 0)
+        )
+        self.versions.frozen.connect(lambda _key: self.tabs.setCurrentIndex(1))
+        self.page.addWidget(self.tabs, 1)
+
+    @property
+    def on_steps(self) -> bool:
+        """Whether the steps are in sight, and not the versions."""
+        return self.tabs.currentIndex() == 0
+
+    def _turned(self) -> None:
+        self.filter.setVisible(self.on_steps)
+        self.back_button.setVisible(self.on_steps)
+        self.freeze_button.setVisible(True)
+        self.refresh()
+        self.offers_changed.emit()
+
+    def show_place(self, place: Place) -> None:
+        """Lead to a version."""
+        if place.table == Version.TABLE:
+            self.tabs.setCurrentIndex(1)
+            self.versions.refresh()
+            self.versions.show_version(place.id)
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the filter of steps, or into the list of versions."""
+        if self.on_steps:
+            super().take_focus()
+        else:
+            self.versions.take_focus()
 
     def _copy(self) -> None:
         self.view.copy(all_rows=True)
 
     def actions_offered(self) -> list[QAction]:
-        """Undo back to the chosen step; copy."""
-        return [self.back_action, self.copy_action]
+        """Freeze a version; undo back to the chosen step, copy; or what can be done with versions."""
+        if not self.on_steps:
+            return self.versions.actions_offered()
+        return [self.versions.freeze_action, self.back_action, self.copy_action]
 
     def find(self, text: str) -> None:
         """The header's find box filters the steps."""
+        self.tabs.setCurrentIndex(0)
         self.filter.setText(text)
 
     def follow(self, notice: Notice) -> None:
@@ -102,8 +155,11 @@ class HistoryScreen(Screen):
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the steps again, keeping the chosen one."""
+        """Read what is in sight again, keeping what is chosen."""
         self._wait.stop()
+        if not self.on_steps:
+            self.versions.refresh()
+            return
         steps = self.plan.steps
         self._in_force = {step.id for step in self.plan.file.in_force()}
         words = self.filter.text().casefold().split()
@@ -196,12 +252,14 @@ class HistoryScreen(Screen):
         if not count:
             return
         steps = "1 step" if count == 1 else f"{count:,} steps"
+        gone = [held.name for held in self.plan.table(Version).values() if held.at > step.at]
+        with_them = f" Versions frozen since go too: {', '.join(gone)}." if gone else ""
         ask(
             self,
             f'Take back {steps}, so that the plan stands as it did after "{step.name}"?',
             f"Take back {steps}",
             lambda: self._start_undoing(count),
-            details=f"{say_when(step.at)}. Each stays in the history, and redo brings it back.",
+            details=f"{say_when(step.at)}. Each stays in the history, and redo brings it back.{with_them}",
         )
 
     def _start_undoing(self, count: int) -> None:
