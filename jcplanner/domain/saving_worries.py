@@ -82,7 +82,7 @@ def _of_itself(records: Records, budgets: ServiceBudgets, saving: Saving) -> Ite
         text = f'"{saving.name}": {target.words}'
         yield _concern("saving beyond its budget", target.severity, text, [saving], target.year)
     if saving.full_year_effect and saving.start_year is None:
-        text = f'"{saving.name}" has no first year, so it delivers nothing yet.'
+        text = f'"{saving.name}": without a first year it delivers nothing yet.'
         yield _concern("saving without a first year", "warning", text, [saving])
     if saving.confidence is not None and not 0 <= saving.confidence <= CERTAIN:
         text = f'"{saving.name}": a confidence of {saving.confidence / 100:g}% is not between 0% and 100%.'
@@ -92,7 +92,7 @@ def _of_itself(records: Records, budgets: ServiceBudgets, saving: Saving) -> Ite
     if line is None or line.service_area == saving.benefit_area:
         return
     if saving.benefit_area is None:
-        text = f'"{saving.name}" does not say where its benefit falls.'
+        text = f'"{saving.name}": nothing says where its benefit falls.'
         yield _concern("saving without a benefit area", "note", text, [saving])
     elif not _one_above_other(areas, line.service_area, saving.benefit_area):
         held = records.name(ServiceArea.TABLE, line.service_area) or "no service area"

@@ -32,12 +32,15 @@ def hold_target(plan: Plan, saving: str, line: str | None) -> None:
             draft.change(Saving, saving, partner=lines.value(line, "partner"))
 
 
-def set_costs(plan: Plan, saving: str, costs: Mapping[int, int | None]) -> None:
-    """Put what a saving costs to achieve, in pence by year; a year left blank is dropped."""
-    if saving not in plan.table(Saving):
+def set_costs(plan: Plan, costs: Mapping[tuple[str, int], int | None]) -> None:
+    """Put what savings cost to achieve, in pence by (saving, year); what is left blank is dropped."""
+    savings = dict.fromkeys(saving for saving, _ in costs)
+    if any(saving not in plan.table(Saving) for saving in savings):
         raise Refusal("That saving is no longer in the plan.")
-    with plan.step(f'Change cost to achieve "{plan.records.name(Saving.TABLE, saving)}"') as draft:
-        for year, amount in costs.items():
+    names = [plan.records.name(Saving.TABLE, saving) for saving in savings]
+    what = f'"{names[0]}"' if len(names) == 1 else f"{len(names):,} savings"
+    with plan.step(f"Change the cost to achieve {what}") as draft:
+        for (saving, year), amount in costs.items():
             key = cell_id(saving, year)
             if amount is None:
                 draft.remove(SavingCost, key)

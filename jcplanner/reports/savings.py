@@ -13,7 +13,7 @@ from jcplanner.domain.phasing import (
     savings_in,
     weighted,
 )
-from jcplanner.domain.saving_targets import ServiceBudgets, TargetHeld, share, target_held
+from jcplanner.domain.saving_targets import ServiceBudgets, TargetHeld, percent, target_held
 from jcplanner.domain.saving_worries import concerns
 from jcplanner.domain.savings import SAVING_STATUSES, Saving
 from jcplanner.domain.services import ServiceArea
@@ -158,11 +158,11 @@ _TARGET = "saving beyond its budget"
 
 def _of_line(target: TargetHeld) -> list[Said]:
     """What the one line comes to that carries the target of a service with several."""
-    of_line = share(target.target, target.line or 0)
-    if of_line is None:
+    line = target.line or 0
+    if line <= 0:
         return []
-    words = f"The line that holds the target comes to {show_headline(target.line or 0)}"
-    return [Said("", f"{words}; the saving is {of_line / 100:,.1f}% of it.")]
+    words = f"The line that holds the target comes to {show_headline(line)}"
+    return [Said("", f"{words}; the saving is {percent(target.target, line)} of it.")]
 
 
 def _when(plan: Plan, saving: Saving) -> str:
@@ -182,6 +182,20 @@ def _when(plan: Plan, saving: Saving) -> str:
     if second != whole:
         said += f", {show_headline(abs(second))} in {year_label(start + 1)}"
     return f"{said}, then {show_headline(abs(whole))} a year."
+
+
+def totals_words(plan: Plan) -> str:
+    """What all savings come to by year, in one sentence; blank where there are none."""
+    if not plan.table(Saving):
+        return ""
+    found = {year: savings_in(plan.records, year) for year in plan.years}
+    said = [
+        f"{year_label(year)} {show_headline(held.total)}"
+        + (f" less {show_headline(held.cost)} cost" if held.cost else "")
+        for year, held in found.items()
+        if held.total or held.cost
+    ]
+    return f"All savings deliver {', '.join(said) or 'nothing in these years'}."
 
 
 def saving_by_year(plan: Plan, key: str) -> Series:

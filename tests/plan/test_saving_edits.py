@@ -2,6 +2,7 @@
 
 import pytest
 
+from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.savings import Saving, SavingCost
 from jcplanner.plan import edits, saving_edits
@@ -30,12 +31,12 @@ def test_holding_a_target_relieves_the_lines_partner_and_leaves_the_benefit_open
 
 def test_costs_are_kept_by_year_and_dropped_when_blank(plan: Plan):
     key = saving_edits.add_saving(plan)
-    saving_edits.set_costs(plan, key, {2017: 100, 2018: 0})
+    saving_edits.set_costs(plan, {(key, 2017): 100, (key, 2018): 0})
     assert {held.year: held.amount for held in plan.table(SavingCost).values()} == {
         2017: 100,
         2018: 0,
     }
-    saving_edits.set_costs(plan, key, {2018: None})
+    saving_edits.set_costs(plan, {(key, 2018): None})
     assert list(plan.table(SavingCost)) == [f"{key}:2017"]
     plan.undo()
     assert len(plan.table(SavingCost)) == 2
@@ -43,9 +44,7 @@ def test_costs_are_kept_by_year_and_dropped_when_blank(plan: Plan):
 
 def test_costs_go_with_their_saving_and_a_removed_line_empties_the_target(plan: Plan):
     key = saving_edits.add_saving(plan, target_line="homes")
-    saving_edits.set_costs(plan, key, {2017: 100})
-    from jcplanner.domain.budgets import BudgetLine
-
+    saving_edits.set_costs(plan, {(key, 2017): 100})
     edits.remove(plan, BudgetLine, ["homes"])
     assert plan.table(Saving)[key].target_line is None
     edits.remove(plan, Saving, [key])
@@ -57,4 +56,4 @@ def test_what_is_gone_is_refused(plan: Plan):
     with pytest.raises(Refusal, match="budget line is no longer"):
         saving_edits.hold_target(plan, key, "gone")
     with pytest.raises(Refusal, match="saving is no longer"):
-        saving_edits.set_costs(plan, "gone", {2017: 1})
+        saving_edits.set_costs(plan, {("gone", 2017): 1})

@@ -29,7 +29,7 @@ def saved(plan: Plan) -> Plan:
         start_month="October",
         confidence=5_000,
     )
-    saving_edits.set_costs(plan, first, {2017: 20_00, 2018: 5_00})
+    saving_edits.set_costs(plan, {(first, 2017): 20_00, (first, 2018): 5_00})
     saving_edits.add_saving(
         plan, name="To be found", full_year_effect=30_00, start_year=2018, status="unidentified"
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
 from jcplanner.domain.column import MOST_TEXT, Value
 
@@ -34,12 +34,19 @@ class FindField(QLineEdit):
         completer = QCompleter(self._found, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
-        completer.popup().setMinimumWidth(_WIDTH)
-        completer.popup().setAccessibleName("Lines found")
         # Before the completer's own turn, which puts the words into the field.
         completer.activated[QModelIndex].connect(self._take)  # type: ignore[reportIndexIssue]
         self.setCompleter(completer)
+        self.popup.setMinimumWidth(_WIDTH)
+        self.popup.setAccessibleName("Lines found")
         self.textEdited.connect(self._find)
+
+    @property
+    def popup(self) -> QAbstractItemView:
+        """The list of what is offered."""
+        popup = self.completer().popup()
+        assert popup is not None
+        return popup
 
     @property
     def is_known(self) -> bool:
