@@ -63,7 +63,7 @@ def test_a_stated_range_stands_beside_a_partners_amount(example: Session, qtbot)
     qtbot.addWidget(made)
     made.show()
     about = made.figures[IN_PLAN].about.text()
-    assert "CCG no amounts (stated £70.0m to £80.0m)" in about
+    assert "CCG £8.0m (stated £70.0m to £80.0m)" in about
     made.close()
 
 
