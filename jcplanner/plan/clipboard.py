@@ -98,6 +98,13 @@ def typed_amount(pence: int | None, *, income: bool = False) -> str:
     return f"{sign}{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
 
 
+def shown_difference(pence: int) -> str:
+    """What was added or taken away, in full pounds with its sign: "+1,234.56", "-5.00"; blank for none."""
+    if not pence:
+        return ""
+    return f"{'+' if pence > 0 else '-'}{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
+
+
 def read_amount(text: str, *, income: bool = False) -> int | None:
     """Pence from what was typed or pasted, in pounds; blank is blank, a lone dash is nought.
 

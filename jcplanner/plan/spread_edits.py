@@ -24,6 +24,8 @@ Rate = Callable[[str, int], int]
 
 NO_CELLS: frozenset[Place] = frozenset()
 LONGEST_NAME = 40
+KIND = ("direction", "nature", "in_kind")
+"""What amounts must have in common to be added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +94,34 @@ def put(plan: Plan, proposal: Proposal) -> None:
 # Spreading
 
 
-def one_kind(plan: Plan, cells: Sequence[Place]) -> Row | None:
-    """A line that stands for all the chosen ones. Raises Refusal where they are not of one kind.
+def kinds_of(plan: Plan, cells: Sequence[Place]) -> dict[str, list[Place]]:
+    """The chosen cells by the kind of their lines, in words: only amounts of one kind have one total.
 
-    A total is of amounts as the grid shows them, so they must be of one direction and one nature, and
-    cash or in kind.
+    That is of expenditure or income, revenue or capital, cash or in kind; the kind of the first cell comes
+    first. Lines that are no longer in the plan are left out.
     """
     table = plan.table(BudgetLine)
-    rows = [table.rows[line] for line in dict.fromkeys(line for line, _ in cells) if line in table]
-    for name, words in (
-        ("direction", "expenditure and income"),
-        ("nature", "revenue and capital"),
-        ("in_kind", "cash and what is in kind"),
-    ):
-        place = table.index(name)
-        if len({row[place] for row in rows}) > 1:
-            raise Refusal(
-                f"The chosen lines are of {words}; a total is of one of them. Choose those."
-            )
-    return rows[0] if rows else None
+    direction, nature, in_kind = (table.index(name) for name in KIND)
+    found: dict[tuple[str, str, int], list[Place]] = {}
+    for cell in cells:
+        row = table.rows.get(cell[0])
+        if row is not None:
+            found.setdefault((row[direction], row[nature], row[in_kind]), []).append(cell)
+    return {
+        f"{nature} {direction}{' in kind' if in_kind else ''}": held
+        for (direction, nature, in_kind), held in found.items()
+    }
+
+
+def _line_of_one_kind(plan: Plan, cells: Sequence[Place]) -> Row | None:
+    """A line that stands for all the chosen ones. Raises Refusal where they are not of one kind."""
+    kinds = list(kinds_of(plan, cells))
+    if len(kinds) > 1:
+        raise Refusal(
+            f"The chosen amounts are of {kinds[0]} and {kinds[1]}; a total is of one of them."
+        )
+    table = plan.table(BudgetLine)
+    return table.rows.get(cells[0][0]) if cells else None
 
 
 def amounts_of(plan: Plan, cells: Sequence[Place]) -> list[int | None]:
@@ -139,7 +150,7 @@ def propose_spread(
 
     The total is of amounts as they are stored: of income lines it is income.
     """
-    line = one_kind(plan, cells)
+    line = _line_of_one_kind(plan, cells)
     before = amounts_of(plan, cells)
     places = {at for at, cell in enumerate(cells) if cell in held} if held else set[int]()
     found = spread(before, total, places, fill_blanks=fill_blanks)
@@ -283,7 +294,7 @@ class _Rolling:
                     self.before.append(was)
                     self.after.append(stands)
                 else:
-                    self._there += place > 0 and was is not None
+                    self._there += place > 0 and was is not None and not replace
                     free = stands = was
                 began = began or was is not None
             self._blank += not began

@@ -9,6 +9,7 @@ from jcplanner.plan.clipboard import (
     copied_amount,
     read_amount,
     shown_amount,
+    shown_difference,
     text_of,
     typed_amount,
 )
@@ -90,6 +91,11 @@ def test_income_is_shown_in_brackets_and_income_given_back_with_a_plus():
     assert shown_amount(-736_600) == "(7,366)"
     assert shown_amount(736_600_00, "thousands", income=True) == "(737)"
     assert shown_amount(0, income=True) == "0"
+
+
+def test_a_difference_is_shown_with_its_sign():
+    found = [shown_difference(pence) for pence in (123_456, -500, 0)]
+    assert found == ["+1,234.56", "-5.00", ""]
 
 
 def test_words_are_refused_in_one_sentence():

@@ -62,12 +62,17 @@ def test_blanks_are_filled_where_asked(plan: Plan):
     assert amounts(plan, "homes")[2:] == [51, 50]
 
 
-def test_what_is_never_one_total_is_refused(plan: Plan):
-    cells = [("homes", 2016), ("charges", 2016)]
-    with pytest.raises(Refusal, match="expenditure and income"):
+def test_what_is_never_one_total_is_refused_and_can_be_told_apart(plan: Plan):
+    cells = [("homes", 2016), ("charges", 2016), ("homes", 2017)]
+    with pytest.raises(Refusal, match="revenue expenditure and revenue income"):
         spread_edits.propose_spread(plan, cells, 100)
+    kinds = spread_edits.kinds_of(plan, cells)
+    assert kinds == {
+        "revenue expenditure": [("homes", 2016), ("homes", 2017)],
+        "revenue income": [("charges", 2016)],
+    }
     edits.change(plan, BudgetLine, ["charges"], direction="expenditure", nature="capital")
-    with pytest.raises(Refusal, match="revenue and capital"):
+    with pytest.raises(Refusal, match="capital expenditure"):
         spread_edits.propose_spread(plan, cells, 100)
     edits.change(plan, BudgetLine, ["charges"], nature="revenue", in_kind=1)
     with pytest.raises(Refusal, match="in kind"):

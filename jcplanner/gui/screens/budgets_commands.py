@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from jcplanner.domain.years import year_label
+from jcplanner.gui.screens.budgets_scenario import back_to_plan
 from jcplanner.plan.grid import NATURES, BudgetView
 from jcplanner.plan.grid_filters import FIELDS, STAGE, field_column
 from jcplanner.plan.grid_groups import GROUPINGS
@@ -56,6 +57,7 @@ COMMANDS: Sequence[Command] = (
     SEPARATOR,
     Command("Ne&w virement…", "Ctrl+Shift+M", lambda s: s.moves.new_virement()),
     Command("&Virements…", "Ctrl+Alt+M", lambda s: s.moves.virements()),
+    Command("Back to the plan's fi&gure", "Ctrl+Alt+Backspace", lambda s: back_to_plan(s)),
     SEPARATOR,
     Command("Put into &service area…", "Ctrl+Shift+A", lambda s: s.edits.assign_area()),
     Command("Set par&tner…", "Ctrl+Shift+B", lambda s: s.edits.set_field("partner")),

@@ -81,12 +81,9 @@ class BudgetMoves:
         if not cells:
             tell(self.table, "Choose the amounts that a total is to be spread over, or a subtotal.")
             return
-        dialog = self.session.do(
-            lambda: SpreadDialog(self.session, self.view, cells, self.table.window()), self.table
-        )
-        if dialog is not None:
-            dialog.made.connect(self._say)
-            dialog.open()
+        dialog = SpreadDialog(self.session, self.view, cells, self.table.window())
+        dialog.made.connect(self._say)
+        dialog.open()
 
     def roll_forward(self) -> None:
         """Carry the chosen lines from the first chosen year into the later ones, or to the end."""

@@ -17,7 +17,7 @@ from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.session import Session
 from jcplanner.gui.tasks import Progress, run_task
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
-from jcplanner.plan.clipboard import shown_amount
+from jcplanner.plan.clipboard import shown_amount, shown_difference
 from jcplanner.plan.spread_edits import NO_CELLS, Place, Proposal, put
 
 AT_ONCE = 2_000
@@ -27,7 +27,7 @@ DELAY = 120
 """Milliseconds after the last key until the preview is worked out again."""
 
 HEADERS = ("Hold", "Line", "Year", "Before", "After", "Difference")
-WIDTHS = (64, 0, 76, 130, 130, 130)
+WIDTHS = (56, 0, 76, 126, 126, 126)
 
 
 class PreviewList(ListView):
@@ -76,7 +76,7 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(640, 420)
-        self.resize(820, 560)
+        self.resize(920, 580)
         self.about = PlainLabel(about, wrap=True)
         self.options = QVBoxLayout()
         self.options.setSpacing(2 * style.STEP)
@@ -135,13 +135,14 @@ class PreviewDialog(QDialog):
         self.wholes.setVisible(bool(proposal.wholes))
         self.words.setText(" ".join(proposal.words))
         self.words.setVisible(bool(proposal.words))
-        self.fault.setText(self.fault_words)
-        self.fault.setVisible(bool(self.fault_words))
-        self.fault.setAccessibleName(self.fault_words)
+        self._say(self.fault_words)
         changed = proposal.count
-        self.main.setEnabled(not self.fault_words and changed > 0)
         held = f", {len(self.held):,} held" if self.held else ""
         self.count.setText(f"{changed:,} of {len(proposal.cells):,} would change{held}")
+
+    def _say(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
 
     def _show_rows(self) -> None:
         """Put the rows in; those that were chosen stay so where the cells are the same."""
@@ -172,7 +173,7 @@ class PreviewDialog(QDialog):
             year_label(year),
             _amount(proposal.before[item], income=income),
             "" if self.fault_words else _amount(proposal.after[item], income=income),
-            _signed(difference) if difference else "",
+            shown_difference(difference),
         )
 
     def _tone(self, item: object, column: int) -> str:
@@ -191,9 +192,12 @@ class PreviewDialog(QDialog):
     def accept(self) -> None:
         """Do what the preview shows, as one step; many amounts are written beside the window."""
         self.show_preview()
-        if self.fault_words or not self.main.isEnabled():
-            return
         proposal, plan = self.shown, self.plan
+        if self.fault_words:
+            return
+        if not proposal.count:
+            self._say("Nothing would change.")
+            return
         if proposal.count <= AT_ONCE:
             self._finish(self.session.do(lambda: _done(lambda: put(plan, proposal)), self))
             return
@@ -232,15 +236,10 @@ def _amount(pence: int | None, *, income: bool) -> str:
     return "blank" if pence is None else shown_amount(pence, decimals=2, income=income)
 
 
-def _signed(pence: int) -> str:
-    """A difference in net pence: "+1,234.56", "-5.00"."""
-    return f"{'+' if pence > 0 else '-'}{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
-
-
 def _whole_words(proposal: Proposal) -> list[str]:
     return [
         f"{whole.words.capitalize() + ': ' if whole.words else 'Total: '}"
         f"{show_exact(whole.before)} before, {show_exact(whole.after)} after"
-        f" ({_signed(whole.difference) if whole.difference else 'the same'})"
+        f" ({shown_difference(whole.difference) or 'the same'})"
         for whole in proposal.wholes
     ]

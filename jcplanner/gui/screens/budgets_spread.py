@@ -8,55 +8,85 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.years import year_label
 from jcplanner.gui import style
+from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.screens.budgets_preview import PreviewDialog
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import row
 from jcplanner.plan.clipboard import read_amount, typed_amount
 from jcplanner.plan.grid import BudgetView
 from jcplanner.plan.spread_edits import (
+    NO_CELLS,
     Place,
     Proposal,
     amounts_of,
-    one_kind,
+    kinds_of,
     propose_spread,
     total_of,
 )
 
 
 class SpreadDialog(PreviewDialog):
-    """Starts from what the amounts come to now. Raises Refusal for cells that are never one total."""
+    """Starts from what the amounts come to now; where they are of several kinds, from those of the first."""
 
     def __init__(
         self, session: Session, view: BudgetView, cells: Sequence[Place], parent: QWidget
     ) -> None:
-        plan = session.plan
-        one_kind(plan, cells)
-        before = amounts_of(plan, cells)
-        start = Proposal("", cells, before, before)
-        super().__init__(session, "Spread a total", _about(cells), start, parent)
-        self.cells = cells
-        self.income = bool(cells) and view.is_income(cells[0][0])
-        label = QLabel("New &total of income" if self.income else "New &total")
-        self.typed = QLineEdit(typed_amount(total_of(before), income=self.income))
+        start = Proposal("", (), (), ())
+        super().__init__(session, "Spread a total", "", start, parent)
+        self.view_of_grid = view
+        self.kinds = kinds_of(session.plan, cells)
+        self.kind = QuietCombo()
+        self.kind.setAccessibleName("Which amounts")
+        self.kind.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToContents)
+        for words, held in self.kinds.items():
+            self.kind.addItem(f"{words.capitalize()} ({len(held):,})", words)
+        self.kind.setVisible(len(self.kinds) > 1)
+        self.typed = QLineEdit()
         self.typed.setAccessibleName("New total")
         self.typed.setAccessibleDescription("In pounds; 395k and 1.2m are understood")
         self.typed.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.typed.setMaximumWidth(220)
-        self.typed.selectAll()
-        label.setBuddy(self.typed)
-        self.blanks = QCheckBox("&Fill the blanks too")
+        self.typed.setMaximumWidth(200)
+        self.blanks = QCheckBox()
         self.blanks.setToolTip(
             "Each blank then counts as much as the average of the other amounts."
         )
-        blank = sum(1 for amount in before if amount is None)
+        of, total = QLabel("Total &of"), QLabel("New &total")
+        of.setBuddy(self.kind)
+        of.setVisible(len(self.kinds) > 1)
+        total.setBuddy(self.typed)
+        self.options.addLayout(
+            row(of, self.kind, total, self.typed, 2 * style.STEP, self.blanks, None)
+        )
+        self.kind.currentIndexChanged.connect(lambda _at: self._start())
+        self.typed.textChanged.connect(lambda _text: self.show_later())
+        self.blanks.toggled.connect(lambda _on: self.show_preview())
+        self._start()
+        self.typed.setFocus()
+
+    @property
+    def cells(self) -> list[Place]:
+        """The cells of the kind that is chosen."""
+        return self.kinds.get(str(self.kind.currentData()), [])
+
+    @property
+    def income(self) -> bool:
+        """Whether the total is one of income: typed and shown as the grid does."""
+        return bool(self.cells) and self.view_of_grid.is_income(self.cells[0][0])
+
+    def _start(self) -> None:
+        """Begin with what the cells of the chosen kind come to now."""
+        cells = self.cells
+        before = amounts_of(self.plan, cells)
+        self.shown = Proposal("", cells, before, before)
+        self.held = NO_CELLS
+        self.about.setText(_about(cells))
+        blank = before.count(None)
         self.blanks.setEnabled(blank > 0)
         self.blanks.setText(
             f"&Fill the blanks too ({blank:,})" if blank else "&Fill the blanks too"
         )
-        self.options.addLayout(row(label, self.typed, 2 * style.STEP, self.blanks, None))
-        self.typed.textChanged.connect(lambda _text: self.show_later())
-        self.blanks.toggled.connect(lambda _on: self.show_preview())
-        self.typed.setFocus()
+        self.typed.setText(typed_amount(total_of(before), income=self.income))
+        self.typed.selectAll()
         self.show_preview()
 
     def propose(self, held: frozenset[Place]) -> Proposal:
@@ -70,6 +100,8 @@ class SpreadDialog(PreviewDialog):
 
 
 def _about(cells: Sequence[Place]) -> str:
+    if not cells:
+        return ""
     lines = len({line for line, _ in cells})
     years = sorted({year for _, year in cells})
     many = "1 amount" if len(cells) == 1 else f"{len(cells):,} amounts"

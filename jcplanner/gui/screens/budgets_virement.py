@@ -28,14 +28,14 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.tables.roles import ALIGN, DISPLAY, EDIT, LEFT, NOWHERE, RIGHT, SPOKEN, Index
 from jcplanner.gui.tables.table_view import TableView
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
-from jcplanner.plan.clipboard import read_amount, shown_amount, typed_amount
+from jcplanner.plan.clipboard import read_amount, shown_amount, shown_difference, typed_amount
 from jcplanner.plan.fields import link_name
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.virement_choices import agreeing_bodies, lines_to_add, read_day, say_years
 from jcplanner.plan.virement_edits import Asked, make_virement, moved_amount
 
 MOVE = 4
-WIDTHS = (0, 100, 150, 130, 150, 130)
+WIDTHS = (0, 84, 148, 118, 136, 118)
 
 
 class MovesTable(QAbstractTableModel):
@@ -112,7 +112,7 @@ class MovesTable(QAbstractTableModel):
         income = held.direction == "income"
         pence = self.moves.get(line, 0)
         if at == MOVE:
-            return f"{'+' if pence > 0 else ''}{show_exact(pence)}" if pence else ""
+            return shown_difference(pence)
         if at > MOVE - 2:
             amount = moved_amount(self.plan, line, self.year, pence if at > MOVE else 0)
             return "blank" if amount is None else shown_amount(amount, decimals=2, income=income)
@@ -152,7 +152,7 @@ class VirementDialog(QDialog):
         self.setWindowTitle("New virement")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(700, 440)
-        self.resize(900, 560)
+        self.resize(980, 560)
         page = QVBoxLayout(self)
         page.setContentsMargins(*(5 * style.STEP,) * 4)
         page.setSpacing(3 * style.STEP)
