@@ -50,6 +50,10 @@ _NAMES, _OF, _RATES, _MONTHS = (
     "Phasing_months",
 )
 _ALL = "all"
+_SIGNS = (
+    "Money saved is positive, an investment negative; costs are positive and taken off. "
+    "A blank confidence counts as 100%."
+)
 
 
 def write_savings(page: Page, held: "Writing") -> list[Check]:
@@ -79,9 +83,21 @@ class _SavingsSheet:
             self._write_years(row, saving)
         if not self.savings:
             self.page.text(self.first, 0, "The plan holds no savings.", "about")
+        self._name_columns()
         checks = self._write_totals(self.last + 2)
         self._write_profiles(self.last + 2 + len(SAVING_STATUSES) + 3)
         return checks
+
+    def _name_columns(self) -> None:
+        """The columns that the Gap sheet adds up, by the names that they have there."""
+        columns = {"Saving_partner": 3, "Saving_status": _STATUS}
+        for year in self.years:
+            columns[f"Saving_delivered_{year}"] = self._column(_DELIVERED, year)
+            columns[f"Saving_cost_{year}"] = self._column(_COST, year)
+        for name, column in columns.items():
+            letter = letters(column)
+            place = f"{self.page.name}!${letter}${self.first + 1}:${letter}${self.last + 1}"
+            self.held.names[name] = f"={place}"
 
     def _column(self, block: int, year: int) -> int:
         return _FIRST + block * len(self.years) + self.years.index(year)
@@ -95,6 +111,7 @@ class _SavingsSheet:
         heads[_BEGINS] = f"Months after April {self.years[0]}"
         for block in _BLOCKS:
             heads += [f"{year_label(year)} {block}" for year in self.years]
+        self.page.text(HEAD_ROW - 1, 0, _SIGNS, "about")
         self.page.heads(HEAD_ROW, heads, _FIRST)
         for column, (_, width) in enumerate(_HEADS):
             sheet.set_column(column, column, width)
