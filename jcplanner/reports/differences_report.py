@@ -32,7 +32,7 @@ _EDGE_HEADS = {"partner": "Partner", "area": "Service area", "year": "Year"}
 
 
 class FieldMoved(NamedTuple):
-    """One field of one record in words, with the difference in pence where it is money.
+    """One field of one record in words; its kind and values, in pence where it is money.
 
     ``partner`` and ``area`` are the ids of those that the record is about.
     """
@@ -45,9 +45,18 @@ class FieldMoved(NamedTuple):
     field: str
     before: str
     after: str
-    difference: int | None
+    kind: Kind
+    values: tuple[Value, Value]
     partner: str | None
     area: str | None
+
+    @property
+    def difference(self) -> int | None:
+        """After less before in pence, blank counting as nil; nothing where it is no money."""
+        if self.kind is not Kind.MONEY:
+            return None
+        before, after = self.values
+        return int(after or 0) - int(before or 0)
 
 
 def fields_moved(differences: Differences, changes: Iterable[Change]) -> list[FieldMoved]:
@@ -66,8 +75,8 @@ def fields_moved(differences: Differences, changes: Iterable[Change]) -> list[Fi
             words = f"{count:,} {kind.ONE if count == 1 else kind.MANY}"
             found.append(
                 FieldMoved(
-                    kind.TABLE, "", CHANGED, kind.ONE, words, "Order", "", "another place", None,
-                    None, None,
+                    kind.TABLE, "", CHANGED, kind.ONE, words, "Order", "", "another place",
+                    Kind.ORDER, (None, None), None, None,
                 )
             )  # fmt: skip
     return found
@@ -99,7 +108,8 @@ def _fields(differences: Differences, change: Change) -> list[FieldMoved]:
                 said.label,
                 _words(differences, said, before),
                 _words(differences, said, after),
-                int(after or 0) - int(before or 0) if said.kind is Kind.MONEY else None,
+                said.kind,
+                (before, after),
                 *owners,
             )
         )
@@ -107,7 +117,8 @@ def _fields(differences: Differences, change: Change) -> list[FieldMoved]:
         found.append(
             FieldMoved(
                 change.table, change.id, state, kind.ONE, record, "",
-                "" if state == ADDED else "there", "there" if state == ADDED else "", None, *owners,
+                "" if state == ADDED else "there", "there" if state == ADDED else "",
+                Kind.FLAG, (None, None), *owners,
             )
         )  # fmt: skip
     return found

@@ -100,7 +100,7 @@ def test_fields_are_said_in_words_with_the_difference_of_money(
         draft.add(Contribution("pool:n:2017", "pool", "n", 2017, 5_000, "confirmed"))
     held = since()
     council, wards = "The Clinical Commissioning Group", "Wards"
-    assert [row[3:9] for row in fields_moved(held, held.changes)] == [
+    assert [(*row[3:8], row.difference) for row in fields_moved(held, held.changes)] == [
         ("service area", "Learning and autism", "Name", "Learning disability",
          "Learning and autism", None),
         ("budget line", wards, "Service area", "Mental health", "", None),
