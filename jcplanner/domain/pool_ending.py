@@ -51,7 +51,7 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """What returns to whom. ``by_contribution``: nobody had paid, so that the balance is split so."""
+    """What returns to whom, in pence; ``quarters`` is how many of the year had begun."""
 
     pool: str
     on: date
@@ -61,7 +61,6 @@ class WayOut:
     expenditure: int
     spent: Spent
     returned: tuple[Returned, ...]
-    by_contribution: bool
 
     @property
     def paid(self) -> int:
@@ -78,8 +77,9 @@ def way_out(records: Records, figures: Figures, pool: str, on: date) -> WayOut:
     """Work out what returns to whom if a pool ends on a day.
 
     Paid in: what was received of each partner up to that day; of the host, which pays nothing to itself, its
-    contribution for the quarters begun. The balance is split in proportion to what each paid in; where
-    nobody did, to the contributions. Raises Refusal for a day in no year of the plan.
+    contribution for the quarters begun. What is unspent is split in proportion to what each paid in. Where
+    more was spent than paid, the spending is borne in proportion to the contributions, and each owes its
+    part less what it paid. Raises Refusal for a day in no year of the plan.
     """
     year = year_of(on)
     if year not in records.details.years:
@@ -105,11 +105,14 @@ def way_out(records: Records, figures: Figures, pool: str, on: date) -> WayOut:
         else received.get(partner, 0)
         for partner in partners
     ]
-    weights = [max(amount, 0) for amount in paid]
-    by_contribution = not any(weights)
-    if by_contribution:
-        weights = [max(owed.get(partner, 0), 0) for partner in partners]
-    shares = split(sum(paid) - spent.pence, weights) if partners else []
+    weights = [max(owed.get(partner, 0), 0) for partner in partners]
+    balance = sum(paid) - spent.pence
+    if balance < 0 and partners:
+        borne = split(spent.pence, weights)
+        shares = [amount - part for amount, part in zip(paid, borne, strict=True)]
+    else:
+        own_weights = [max(amount, 0) for amount in paid]
+        shares = split(balance, own_weights if any(own_weights) else weights) if partners else []
     return WayOut(
         pool,
         on,
@@ -129,7 +132,6 @@ def way_out(records: Records, figures: Figures, pool: str, on: date) -> WayOut:
             )
             for place, partner in enumerate(partners)
         ),
-        by_contribution,
     )
 
 

@@ -1,10 +1,11 @@
 """What people can do to pools: contributions, instalments, the agreement; each verb is one undoable step."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from jcplanner.domain.column import Value
+from jcplanner.domain.instalments import instalments
 from jcplanner.domain.money import scaled
 from jcplanner.domain.pooling import Contributed, Pooled
 from jcplanner.domain.pools import (
@@ -21,13 +22,23 @@ from jcplanner.domain.years import year_label
 from jcplanner.plan.draft import Draft
 from jcplanner.plan.plan import Plan
 
+Fields = Mapping[str, Mapping[str, Value]]
+"""New values of fields by partner, by item or by instalment."""
+
 
 def set_contribution(plan: Plan, pool: str, partner: str, year: int, **fields: Value) -> None:
     """Change parts of a partner's contribution, amounts in pence; one left with nothing typed is dropped."""
-    name = plan.records.name("partner", partner)
-    with plan.step(f"Change contribution of {name}, {year_label(year)}") as draft:
-        blank = Contribution(contribution_id(pool, partner, year), pool, partner, year)
-        _put(draft, blank, fields)
+    set_contributions(plan, pool, year, {partner: fields})
+
+
+def set_contributions(plan: Plan, pool: str, year: int, parts: Fields) -> None:
+    """Change parts of several partners' contributions as one step."""
+    names = [plan.records.name("partner", partner) for partner in parts]
+    who = names[0] if len(names) == 1 else f"{len(names)} partners"
+    with plan.step(f"Change contribution of {who}, {year_label(year)}") as draft:
+        for partner, fields in parts.items():
+            blank = Contribution(contribution_id(pool, partner, year), pool, partner, year)
+            _put(draft, blank, fields)
 
 
 def confirm_contributions(
@@ -158,19 +169,63 @@ def set_instalment(
     plan: Plan, pool: str, partner: str, year: int, quarter: int, **fields: Value
 ) -> None:
     """Put in what was received of a partner for a quarter, in pence, and when; a blank one is dropped."""
-    name = plan.records.name("partner", partner)
-    with plan.step(f"Change instalment {quarter} of {name}, {year_label(year)}") as draft:
-        key = instalment_id(pool, partner, year, quarter)
-        _put(draft, Instalment(key, pool, partner, year, quarter), fields)
+    set_instalments(plan, pool, year, {(partner, quarter): fields})
+
+
+def set_instalments(
+    plan: Plan, pool: str, year: int, parts: Mapping[tuple[str, int], Mapping[str, Value]]
+) -> None:
+    """Put in several instalments, by partner and quarter, as one step."""
+    places = [f"{quarter} of {plan.records.name('partner', who)}" for who, quarter in parts]
+    what = f"instalment {places[0]}" if len(places) == 1 else f"{len(places)} instalments"
+    with plan.step(f"Change {what}, {year_label(year)}") as draft:
+        for (partner, quarter), fields in parts.items():
+            key = instalment_id(pool, partner, year, quarter)
+            _put(draft, Instalment(key, pool, partner, year, quarter), fields)
+
+
+def receive_as_expected(
+    plan: Plan, pool: str, year: int, places: Collection[tuple[str, int]], on: str | None = None
+) -> int:
+    """Put in instalments, by partner and quarter, as received in full; those that were typed stay.
+
+    Returns how many were put in. Raises Refusal where none of them is still to come.
+    """
+    given = Pooled(plan.records, plan.figures).contributions(pool, year)
+    due = [
+        held
+        for held in instalments(plan.records, given, pool, year)
+        if (held.partner, held.quarter) in places and held.received is None and held.expected
+    ]
+    if not due:
+        raise Refusal(
+            "Nothing is still to come for these quarters; type over an amount to change it."
+        )
+    parts = {
+        (held.partner, held.quarter): {
+            "received": held.expected,
+            "received_on": held.received_on or on,
+        }
+        for held in due
+    }
+    set_instalments(plan, pool, year, parts)
+    return len(due)
 
 
 def set_term(plan: Plan, pool: str, item: str, **fields: Value) -> None:
     """Say what the agreement has on one item of regulation 7(3); one brought back to nothing is dropped."""
-    with plan.step(f"Change the agreement's {item}") as draft:
-        _put(draft, AgreementTerm(term_id(pool, item), pool, item), fields)
+    set_terms(plan, pool, {item: fields})
 
 
-def _put(draft: Draft, blank: Record, fields: dict[str, Value]) -> None:
+def set_terms(plan: Plan, pool: str, parts: Fields) -> None:
+    """Say what the agreement has on several items as one step."""
+    what = f"the agreement's {next(iter(parts))}" if len(parts) == 1 else f"{len(parts)} items"
+    with plan.step(f"Change {what}") as draft:
+        for item, fields in parts.items():
+            _put(draft, AgreementTerm(term_id(pool, item), pool, item), fields)
+
+
+def _put(draft: Draft, blank: Record, fields: Mapping[str, Value]) -> None:
     """Set fields of the record, made where it is not there; gone where nothing is left in it."""
     kind = type(blank)
     if draft.get(kind, blank.id) is None:

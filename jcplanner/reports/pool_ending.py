@@ -12,8 +12,6 @@ from jcplanner.plan.plan import Plan
 from jcplanner.reports.pools import name_of
 from jcplanner.reports.report import Heading, Report, ReportTable
 
-QUARTERS_BEGUN = ("", "first quarter", "first two quarters", "first three quarters", "whole year")
-
 
 def way_out_report(plan: Plan, pool_id: str, on: date) -> Report:
     """What returns to whom if a pool ends on a day, partner by partner, with the rules in words.
@@ -74,14 +72,16 @@ def way_out_words(plan: Plan, found: WayOut) -> list[str]:
         )
     else:
         sentences.append("The pool does not say how many months of notice a partner must give.")
+    others = " of the others" if host else ""
     sentences.append(
-        f"Paid in: what was received in {year_label(found.year)} up to that day, "
+        f"Paid in: what was received{others} in {year_label(found.year)} up to that day; "
         f"{show_plain(found.paid)} in all."
     )
     if host:
+        begun = "1 of 4 quarters" if found.quarters == 1 else f"{found.quarters} of 4 quarters"
         sentences.append(
-            f"{host} hosts the pool and pays nothing to itself: its contribution counts for the "
-            f"{QUARTERS_BEGUN[found.quarters]} that had begun."
+            f"{host} hosts the pool and pays nothing to itself: of its contribution {begun} count, those "
+            "that had begun."
         )
     sentences.append(_spent_words(found))
     sentences.append(_balance_words(found))
@@ -112,14 +112,14 @@ def _spent_words(found: WayOut) -> str:
 
 
 def _balance_words(found: WayOut) -> str:
-    way = (
-        "the contributions, since nobody had paid" if found.by_contribution else "what each paid in"
-    )
     if found.balance > 0:
-        return f"The unspent {show_plain(found.balance)} is returned in proportion to {way}, to the penny."
+        return (
+            f"The unspent {show_plain(found.balance)} is returned in proportion to what each paid in, to the "
+            "penny."
+        )
     if found.balance < 0:
         return (
-            f"{show_plain(-found.balance)} more was spent than paid in: it is still owed, in proportion to "
-            f"{way}."
+            f"{show_plain(-found.balance)} more was spent than paid in. The spending is borne in proportion "
+            "to the year's contributions; each owes its part less what it paid in."
         )
     return "All that was paid in has been spent: nothing is returned, and nothing is owed."

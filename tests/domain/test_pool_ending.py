@@ -61,7 +61,8 @@ def test_without_actuals_the_expenditure_counts_by_the_days_that_have_passed():
     found = of(date(2018, 6, 12))
     assert found.spent.period is None
     assert (found.paid, found.spent.pence, found.balance) == (3_000 * K, 4_000 * K, -1_000 * K)
-    assert [held.balance for held in found.returned] == [-1_000 * K, 0]
+    # Of the 4,000 the council bears 60%, 2,400, and has paid 3,000; the CCG owes its 1,600.
+    assert [held.balance for held in found.returned] == [600 * K, -1_600 * K]
 
 
 def test_an_instalment_that_came_in_later_is_not_paid_yet():
@@ -69,9 +70,8 @@ def test_an_instalment_that_came_in_later_is_not_paid_yet():
     assert [held.paid for held in found.returned] == [3_000 * K, 2_000 * K]
 
 
-def test_where_nobody_paid_the_balance_is_split_by_contributions():
+def test_where_nobody_paid_each_owes_its_part_of_what_was_spent():
     found = of(date(2018, 6, 12), Pool("p", 1, "Pool"))
-    assert found.by_contribution
     assert [held.balance for held in found.returned] == [-2_400 * K, -1_600 * K]
     assert found.notice is None
 

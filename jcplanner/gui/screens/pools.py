@@ -1,20 +1,55 @@
 """Pools: one pooled fund and year at a time: who puts in what, who bears what, and on what agreement."""
 
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from jcplanner.domain.changes import Change
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Place
 from jcplanner.gui import style
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.screens.panel import Panel
+from jcplanner.gui.screens.pools_agreement import AgreementPanel
+from jcplanner.gui.screens.pools_bridge import BridgePanel
 from jcplanner.gui.screens.pools_contributions import ContributionsPanel
+from jcplanner.gui.screens.pools_ending import EndingPanel
 from jcplanner.gui.screens.pools_in_year import InYearPanel
+from jcplanner.gui.screens.pools_in_year_rows import pool_at
+from jcplanner.gui.screens.pools_instalments import InstalmentsPanel
 from jcplanner.gui.screens.pools_risk import RiskPanel
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.screens.year_box import YearBox
 from jcplanner.gui.session import Session
-from jcplanner.gui.widgets import PlainLabel, row
+from jcplanner.gui.widgets import Card, PlainLabel, button, row
+from jcplanner.plan import edits
+from jcplanner.plan.plan import Notice
+from jcplanner.reports.host_question import host_question
+from jcplanner.reports.pools import agreement_words, pool_words
+
+CONTRIBUTIONS, BRIDGE, AGREEMENT, IN_YEAR, INSTALMENTS, ENDING = range(6)
+_TITLES = (
+    "Contributions and risk share",
+    "Bridge from last year",
+    "Agreement",
+    "In-year and statement",
+    "Instalments",
+    "Way out",
+)
+_TAB_OF = {
+    "pool_agreement": AGREEMENT,
+    "agreement_term": AGREEMENT,
+    "instalment": INSTALMENTS,
+    "outturn": IN_YEAR,
+    "budget_line": IN_YEAR,
+}
+
+
+class _ShowsPool(Protocol):
+    def show_pool(self, pool: str | None, year: int) -> None: ...
 
 
 class PoolsScreen(Screen):
@@ -24,33 +59,69 @@ class PoolsScreen(Screen):
         super().__init__(session, parent)
         self.pool_box = QuietCombo()
         self.pool_box.setAccessibleName("Pool")
-        self.pool_box.setMinimumContentsLength(24)
+        self.pool_box.setMinimumContentsLength(20)
+        self.pool_box.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToContents)
+        self.pool_box.setMaximumWidth(460)
+        self.pool_box.setStyleSheet("QComboBox { font-size: 15px; font-weight: 600; }")
         self.pool_box.activated.connect(lambda _place: self.refresh())
         self.year_box = YearBox()
         self.year_box.chosen.connect(lambda _year: self.refresh())
-        self.about = PlainLabel("", "caption")
+        self.about = PlainLabel("", "caption", wrap=True)
+        self.agreement_button = button("Agreement", lambda: self.turn_to(AGREEMENT))
+        self.statement_button = button(
+            "Quarterly statement", lambda: self.turn_to(IN_YEAR), "primary"
+        )
+        self.new_button = button("New pool", self.add_pool)
         self.risk = RiskPanel(session)
         self.contributions = ContributionsPanel(session)
+        self.bridge = BridgePanel(session)
+        self.agreement = AgreementPanel(session)
+        self.agreement.question_wanted.connect(self.ask_host)
         self.in_year = InYearPanel(session)
+        self.instalments = InstalmentsPanel(session)
+        self.ending = EndingPanel(session)
+        self.panels: tuple[Panel, ...] = (
+            self.contributions,
+            self.bridge,
+            self.agreement,
+            self.in_year,
+            self.instalments,
+            self.ending,
+        )
+        self._lay_out()
+        self._make_actions()
+
+    # Laying out
+
+    def _lay_out(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Parts of the pool")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Parts of the pool")
-        self.panels: dict[str, Panel] = {
-            "Contributions and risk share": self.contributions,
-            "In-year and statement": self.in_year,
-        }
-        for title, panel in self.panels.items():
+        for title, panel in zip(_TITLES, self.panels, strict=True):
             inside = QWidget()
             layout = QHBoxLayout(inside)
             layout.setContentsMargins(0, 3 * style.STEP, 0, 0)
             layout.addWidget(self._first_tab() if panel is self.contributions else panel)
             self.tabs.addTab(inside, title)
         self.tabs.currentChanged.connect(lambda _place: self._turned())
-        self.page.addLayout(row(self.pool_box, self.about, None, self.year_box))
+        self.head = QWidget()
+        head = row(
+            self.pool_box,
+            self.about,
+            self.year_box,
+            self.new_button,
+            self.agreement_button,
+            self.statement_button,
+        )
+        head.setStretch(1, 1)
+        self.head.setLayout(head)
+        self.page.addWidget(self.head)
+        self.page.addWidget(self._question_card())
         self.faces = QStackedWidget()
         self.faces.addWidget(self.tabs)
+        self.faces.addWidget(self._empty_face())
         self.page.addWidget(self.faces, 1)
 
     def _first_tab(self) -> QWidget:
@@ -60,11 +131,70 @@ class PoolsScreen(Screen):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(3 * style.STEP)
         across = row(self.contributions, self.risk.chart_card, spacing=3 * style.STEP)
-        across.setStretch(0, 5)
-        across.setStretch(1, 3)
+        across.setStretch(0, 20)
+        across.setStretch(1, 9)
         down.addLayout(across, 1)
         down.addWidget(self.risk.try_card, 1)
         return held
+
+    def _question_card(self) -> Card:
+        """What a change of host asks about VAT; hidden until there is a question."""
+        self.question = Card()
+        self.question_head = PlainLabel("", "section")
+        self.question_words = PlainLabel("", wrap=True)
+        self.question_words.setAccessibleName("The VAT question of the host")
+        self.close_button = button("Close", self.question.hide)
+        self.close_button.setAccessibleName("Close the VAT question")
+        self.question.body.addLayout(row(self.question_head, None, self.close_button))
+        self.question.body.addWidget(self.question_words)
+        self.question.hide()
+        return self.question
+
+    def _empty_face(self) -> QWidget:
+        self.empty_button = button("Add a pool", self.add_pool, "primary")
+        pathway = button("Show the Pathway", lambda: self.session.go(Place("pathway")))
+        card = Card("No pooled fund yet")
+        card.body.addWidget(
+            PlainLabel(
+                "A pooled fund is one budget under one host. Add one here, then name it on the Pathway "
+                "screen for the areas and years that are pooled: their lines are in it from then on.",
+                "muted",
+                wrap=True,
+            )
+        )
+        card.body.addLayout(row(self.empty_button, pathway, None))
+        card.setMaximumWidth(720)
+        held = QWidget()
+        down = QVBoxLayout(held)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(card)
+        down.addStretch(1)
+        return held
+
+    def _make_actions(self) -> None:
+        self._actions = [
+            self.command("&New pool", "Ctrl+N", self.add_pool),
+            self.command("What the pool &is: host, dates\u2026", "Ctrl+D", self.show_details),
+            self.command("The &quarterly statement", "Ctrl+Alt+Q", self.show_statement),
+            self.command("Next p&ool", "Alt+Down", lambda: self.move_pool(1)),
+            self.command("Pool a&bove", "Alt+Up", lambda: self.move_pool(-1)),
+            self.command("Next &year", "Alt+Right", lambda: self.year_box.move(1)),
+            self.command("Y&ear before", "Alt+Left", lambda: self.year_box.move(-1)),
+            self.command("Next &tab", "Ctrl+PgDown", lambda: self._turn(1)),
+            self.command("Tab be&fore", "Ctrl+PgUp", lambda: self._turn(-1)),
+        ]
+
+    def actions_offered(self) -> list[QAction]:
+        """The commands of the screen and of the panel in sight."""
+        own = list(self._actions)
+        if self.pool is None:
+            return own[:1]
+        offered = list(self.panel.actions_offered())
+        if self.panel is self.contributions:
+            offered += self.risk.actions_offered()
+        return [*own, self.separator(), *offered] if offered else own
+
+    # Which pool and year, which tab
 
     @property
     def pool(self) -> str | None:
@@ -74,46 +204,147 @@ class PoolsScreen(Screen):
     @property
     def panel(self) -> Panel:
         """The panel in sight."""
-        return list(self.panels.values())[self.tabs.currentIndex()]
+        return self.panels[self.tabs.currentIndex()]
 
-    def actions_offered(self) -> list[QAction]:
-        """The commands of the screen and of the panel in sight."""
-        return self.panel.actions_offered()
+    def turn_to(self, tab: int) -> None:
+        """Show a tab, with the keyboard where work on it begins."""
+        self.tabs.setCurrentIndex(tab)
+        self.panel.take_focus()
+
+    def _turn(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        self.tabs.tabBar().setFocus()
+
+    def move_pool(self, by: int) -> None:
+        """Show the next pool (1) or the one above (-1), where there is one."""
+        place = self.pool_box.currentIndex() + by
+        if 0 <= place < self.pool_box.count():
+            self.pool_box.setCurrentIndex(place)
+            self.refresh()
+
+    def show_statement(self) -> None:
+        """Turn to the statement of the pool."""
+        self.in_year.show_statement()
+        self.turn_to(IN_YEAR)
+
+    def show_details(self) -> None:
+        """Turn to what the pool is, its host first."""
+        self.tabs.setCurrentIndex(AGREEMENT)
+        self.agreement.form.focus("host")
+
+    def show_place(self, place: Place) -> None:
+        """Lead to a pool and year, and to the tab that a record belongs on."""
+        self._read_pools()
+        found = self.pool_box.findData(pool_at(self.plan, place))
+        if found >= 0:
+            self.pool_box.setCurrentIndex(found)
+        self.year_box.read(self.plan)
+        self.year_box.choose(place.year)
+        self.tabs.setCurrentIndex(_TAB_OF.get(place.table, CONTRIBUTIONS))
+        self.refresh()
+        if self.panel is self.in_year:
+            self.in_year.show_place(place.id)
+        if self.pool is not None:
+            self.panel.take_focus()
+
+    def place(self) -> Place | None:
+        """The pool and year in sight."""
+        return Place("pools", Pool.TABLE, self.pool, self.year_box.year) if self.pool else None
+
+    def find(self, text: str) -> None:
+        """Show the next pool with these words in its name."""
+        wanted, count = text.casefold().strip(), self.pool_box.count()
+        for step in range(1, count + 1):
+            place = (self.pool_box.currentIndex() + step) % count
+            if wanted and wanted in self.pool_box.itemText(place).casefold():
+                self.pool_box.setCurrentIndex(place)
+                self.refresh()
+                return
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the pools, or to the button that adds one."""
+        wanted = self.pool_box if self.plan.table(Pool) else self.empty_button
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Following the plan
 
     def refresh(self) -> None:
         """Show pool and year as they now stand, in the panel in sight."""
+        had = self.pool is not None
         self._read_pools()
         self.year_box.read(self.plan)
-        self._show()
+        pool = self.pool
+        self.faces.setCurrentIndex(0 if pool is not None else 1)
+        self.head.setVisible(pool is not None)
+        if pool is None:
+            self.question.hide()
+        else:
+            held = self.plan.table(Pool)[pool]
+            self.about.setText(pool_words(self.plan, held))
+            self.agreement_button.setText(agreement_words(self.plan, pool))
+            self.agreement_button.setToolTip("Items of regulation 7(3) that are settled")
+            self._show()
+        if had != (pool is not None):
+            self.offers_changed.emit()
+
+    def follow(self, notice: Notice) -> None:
+        """A change of host asks its question at once."""
+        self.refresh()
+        if any(_moved_host(change, self.pool) for change in notice.changes):
+            self.ask_host()
 
     def _read_pools(self) -> None:
-        held, chosen = self.plan.table(Pool).ordered(), self.pool
-        wanted = [(pool.id, pool.name) for pool in held]
-        if wanted != [
-            (self.pool_box.itemData(place), self.pool_box.itemText(place))
-            for place in range(self.pool_box.count())
-        ]:
-            self.pool_box.clear()
+        chosen = self.pool
+        wanted = [(pool.id, pool.name) for pool in self.plan.table(Pool).ordered()]
+        box = self.pool_box
+        if wanted != [(box.itemData(at), box.itemText(at)) for at in range(box.count())]:
+            box.clear()
             for key, name in wanted:
-                self.pool_box.addItem(name, key)
-            self.pool_box.setCurrentIndex(max(self.pool_box.findData(chosen), 0))
+                box.addItem(name, key)
+            box.setCurrentIndex(max(box.findData(chosen), 0) if wanted else -1)
 
     def _show(self) -> None:
         pool, year = self.pool, self.year_box.year
-        panel = self.panel
-        if panel is self.contributions:
-            self.risk.show_pool(pool, year)
-        panel.show_pool(pool, year)  # type: ignore[attr-defined]
+        parts: list[Callable[[str | None, int], None]] = []
+        if self.panel is self.contributions:
+            parts.append(self.risk.show_pool)
+        panel: _ShowsPool = self.panel  # type: ignore[assignment]
+        parts.append(panel.show_pool)
+        for part in parts:
+            part(pool, year)
 
     def _turned(self) -> None:
-        self._show()
+        if self.pool is not None:
+            self._show()
         self.offers_changed.emit()
 
-    def show_place(self, place: Place) -> None:
-        """Lead to a pool and year."""
+    # What people do
+
+    def add_pool(self) -> None:
+        """Add a pool and lead to what it is."""
+        key = self.session.do(lambda: edits.add(self.plan, Pool), self)
+        if key is None:
+            return
         self._read_pools()
-        found = self.pool_box.findData(place.id) if place.table == Pool.TABLE else -1
-        if found >= 0:
-            self.pool_box.setCurrentIndex(found)
-        self.year_box.choose(place.year)
+        self.pool_box.setCurrentIndex(self.pool_box.findData(key))
+        self.tabs.setCurrentIndex(AGREEMENT)
         self.refresh()
+        self.agreement.form.focus("name")
+
+    def ask_host(self) -> None:
+        """Show the VAT question of the pool's host."""
+        pool = self.pool
+        if pool is None:
+            return
+        held = self.plan.table(Pool)[pool]
+        sentences = host_question(self.plan, pool, held.host, self.year_box.year)
+        self.question_head.setText(f"VAT: {held.name}")
+        self.question_words.setText("\n".join(sentences))
+        self.question.show()
+
+
+def _moved_host(change: Change, pool: str | None) -> bool:
+    """Whether a step gave a pool that was there another host."""
+    if change.table != Pool.TABLE or change.id != pool or change.before is None:
+        return False
+    return "host" in change.before and change.after is not None
