@@ -1,10 +1,10 @@
-"""Where a screen stands: its tabs, its years and its place, so that one made anew can be put there."""
+"""Where a screen stands: its tabs, its years and what is its own, so that one made anew can be put there."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QTabWidget
 
-from jcplanner.domain.problems import Place
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.screens.year_box import YearBox
 
@@ -15,7 +15,7 @@ class Standing:
 
     tabs: tuple[int, ...]
     years: tuple[int, ...]
-    place: Place | None
+    own: Any
 
 
 def standing_of(screen: Screen) -> Standing:
@@ -23,14 +23,15 @@ def standing_of(screen: Screen) -> Standing:
     return Standing(
         tuple(tabs.currentIndex() for tabs in screen.findChildren(QTabWidget)),
         tuple(box.year for box in screen.findChildren(YearBox)),
-        screen.place(),
+        screen.standing(),
     )
 
 
 def put_back(screen: Screen, standing: Standing) -> None:
     """Bring a screen of the same kind to where another stood."""
-    if standing.place is not None:
-        screen.show_place(standing.place)
+    screen.catch_up()
+    if standing.own is not None:
+        screen.resume(standing.own)
     for box, year in zip(screen.findChildren(YearBox), standing.years, strict=False):
         box.choose(year)
     for tabs, at in zip(screen.findChildren(QTabWidget), standing.tabs, strict=False):

@@ -239,11 +239,11 @@ def _sheet(c: Palette) -> str:
     QComboBox::down-arrow {{ image: url("{_drawing("chevron")}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.line};
         selection-background-color: {c.accent_tint}; selection-color: {c.ink}; outline: none; }}
-    QCheckBox::indicator, QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {c.faint}; border-radius: 3px;
-        background: {c.surface}; }}
+    QCheckBox::indicator, QListWidget::indicator {{ width: 14px; height: 14px;
+        border: 1px solid {c.faint}; border-radius: 3px; background: {c.surface}; }}
     QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
-    QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
-        image: url("{_drawing("check")}"); }}
+    QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {c.accent};
+        border-color: {c.accent}; image: url("{_drawing("check")}"); }}
     QAbstractItemView {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.line};
         border-radius: {CORNER}px; gridline-color: {c.line}; selection-background-color: {c.accent_tint};
         selection-color: {c.ink}; outline: none; }}

@@ -38,6 +38,9 @@ SCREENS = (
     ScreenSpec("pools", "Money", "Pools", "pools", "Alt+1", "pools", "PoolsScreen"),
     ScreenSpec("gap", "Money", "Gap", "gap", "Alt+2", "gap", "GapScreen"),
     ScreenSpec(
+        "scenarios", "Money", "Scenarios", "scenarios", "Alt+3", "scenarios", "ScenariosScreen"
+    ),
+    ScreenSpec(
         "problems", "Together", "Problems", "problems", "Ctrl+6", "problems", "ProblemsScreen"
     ),
     ScreenSpec("history", "Together", "History", "history", "Ctrl+7", "history", "HistoryScreen"),

@@ -4,6 +4,8 @@ What it shows is arranged by `plan.grid`, what it does is in `budgets_edits`, it
 `budgets_commands`. The screen itself puts them together: bar, filters in force, grid, figure panel.
 """
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -335,6 +337,23 @@ class BudgetsScreen(Screen):
         """Work begins in the grid; on an empty screen, with its first button."""
         target = self.pane.table if self.view.lines_shown else self.empty
         target.setFocus()
+
+    def standing(self) -> Any:
+        """Filters, folds and order, and the line and column of the cursor."""
+        self._keep_cursor()
+        view = self.view
+        settings = {name: getattr(view, name) for name in ("filters", "nature", "stage_year")}
+        return settings, view.sorting, set(view.folded), self._cursor
+
+    def resume(self, standing: Any) -> None:
+        """Show the same lines in the same order, with the cursor where it was."""
+        settings, sorting, folded, self._cursor = standing
+        if settings["stage_year"] not in self.plan.years:
+            del settings["stage_year"]
+        self.arrange(**settings, folded=folded)
+        if sorting is not None:
+            self.grid.sort_by(sorting[0], descending=sorting[1])
+        self._put_cursor_back()
 
     def show_place(self, place: Place) -> None:
         """Lead to a line, figure or virement, or the lines of an area, partner or source (by commas)."""

@@ -1,6 +1,7 @@
 """What every screen has in common."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
@@ -43,9 +44,12 @@ class Screen(QWidget):
     def show_place(self, place: Place) -> None:
         """Lead to a record and year of this screen."""
 
-    def place(self) -> Place | None:
-        """Where it stands, for `show_place` of another screen of its kind; nothing where that is not kept."""
+    def standing(self) -> Any:
+        """Where it stands, beside its tabs and years, to be kept while the plan is shown another way."""
         return None
+
+    def resume(self, standing: Any) -> None:
+        """Stand where another screen of its kind stood; what is no longer there is left out."""
 
     def find(self, text: str) -> None:
         """Look for words from the header's find box."""
@@ -86,6 +90,10 @@ class Screen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what has changed while another screen was shown."""
         super().showEvent(event)
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show the plan as it now stands, where that has not been done since it changed."""
         if self._stale:
             self._stale = False
             self.refresh()
