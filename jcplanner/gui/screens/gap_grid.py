@@ -144,6 +144,12 @@ class YearColumns(RecordTable):
             return self.described(place)
         if role == roles.FAINT:
             return self.stands_in(key, place)
+        own = (self.cell_kind.TABLE, cell_id(key, place.year), place.field)
+        if role == roles.OVERRIDDEN:
+            return self.plan.overridden(*own)
+        if role == TIP and self.plan.overridden(*own):
+            was = self.described(place).show(self.plan.plan_value(*own))
+            return roles.tooltip(f"Plan: {was or 'blank'}")
         if role not in (DISPLAY, EDIT, roles.VALUE):
             return None
         value = self.held(key, place)

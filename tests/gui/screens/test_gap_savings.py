@@ -14,9 +14,11 @@ from jcplanner.domain.savings import Saving, SavingCost
 from jcplanner.gui.screens.gap import GapScreen
 from jcplanner.gui.screens.gap_savings import SavingsPanel
 from jcplanner.gui.session import Session
+from jcplanner.gui.tables import roles
 from jcplanner.gui.tables.find_field import FindField
-from jcplanner.plan import edits, saving_edits
+from jcplanner.plan import edits, saving_edits, scenario_edits
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.scenario_plan import ScenarioPlan
 
 ENTER, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Down
 
@@ -257,3 +259,28 @@ def test_every_control_is_reached_and_named(panel: SavingsPanel, plan: Plan):
         assert held.accessibleName()
     panel.take_focus()
     assert section.view.hasFocus()
+
+
+def test_in_a_scenario_numbers_are_its_own_and_marked(qtbot: QtBot, plan: Plan):
+    key = saving_edits.add_saving(plan, name="One", full_year_effect=100_00)
+    saving_edits.set_costs(plan, {(key, 2017): 10_00})
+    session = Session(ScenarioPlan(plan, scenario_edits.add_scenario(plan, "Slower")))
+    panel = SavingsPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(1180, 500)
+    panel.show()
+    typed(qtbot, panel, 0, "2017/18 cost", "25")
+    typed(qtbot, panel, 0, "Full-year effect", "60")
+    grid = panel.section.grid
+    for name, marked in (("2017/18 cost", True), ("Full-year effect", True), ("2017/18", False)):
+        at = grid.index(0, column(panel, name))
+        assert bool(at.data(roles.OVERRIDDEN)) is marked, name
+    assert "Plan: £10.00" in grid.index(0, column(panel, "2017/18 cost")).data(
+        Qt.ItemDataRole.ToolTipRole
+    )
+    panel.refresh()  # as its screen does after every step
+    assert panel.section.totals.text().startswith("All savings deliver 2017/18 £60 less £25 cost")
+    assert plan.table(Saving)[key].full_year_effect == 100_00
+    assert plan.table(SavingCost)[f"{key}:2017"].amount == 10_00
+    session.close()
+    session.plan.close()
