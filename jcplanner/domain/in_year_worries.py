@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from jcplanner.domain.budgets import BudgetLine
-from jcplanner.domain.figures import Figures
+from jcplanner.domain.column import Value
+from jcplanner.domain.figures import Figures, Standings
 from jcplanner.domain.in_year import budget_of
 from jcplanner.domain.in_year_slips import doubts_of_cell, doubts_of_forecast
 from jcplanner.domain.outturns import PERIODS, Outturn
@@ -27,10 +28,12 @@ def in_year_problems(records: Records, figures: Figures) -> Iterator[Problem]:
                 if row[place] is not None:
                     twelve = held.setdefault(key, [None] * len(PERIODS))
                     twelve[row[period_at] - 1] = row[place]
+    stands = Standings(records)
     for line, year in sorted({*actuals, *forecasts}):
         name = f'"{lines.value(line, "description")}", {year_label(year)}'
         budget = budget_of(records, line, year)
-        place = Place("pools", "budget_line", line, year)
+        pool = stands.of(_area(lines.value(line, "service_area")), year).pool
+        place = Place("pools" if pool else "budgets", "budget_line", line, year)
         to_date = actuals.get((line, year), [None] * len(PERIODS))
         for period in PERIODS:
             for text in doubts_of_cell(name, period, to_date, budget):
@@ -39,6 +42,10 @@ def in_year_problems(records: Records, figures: Figures) -> Iterator[Problem]:
         if forecast is not None:
             for text in doubts_of_forecast(name, forecast, _last(to_date), budget):
                 yield Problem("forecast looks wrong", "warning", text, place)
+
+
+def _area(value: Value) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _last(twelve: list[int | None]) -> int | None:

@@ -1,11 +1,21 @@
 """Pools in the year: each line's budget, actual to date and forecast; and the memorandum account."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from jcplanner.domain.figures import Standings
-from jcplanner.domain.in_year import LineInYear, period_words, pool_lines, variance_words
+from jcplanner.domain.in_year import (
+    EACH_MONTH,
+    LAST_PERIOD,
+    LineInYear,
+    months_of,
+    period_words,
+    pool_lines,
+    variance_words,
+)
 from jcplanner.domain.memorandum import YEAR_END, Account, account
 from jcplanner.domain.money import show_plain
+from jcplanner.domain.outturns import PERIODS
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pooling import pool_years
 from jcplanner.domain.pools import Pool
@@ -15,6 +25,65 @@ from jcplanner.plan.plan import Plan
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
 
 _SCOPE = "net, of the pool's own nature, in cash; without lines kept out of the pool"
+
+
+@dataclass(frozen=True)
+class InYearSheet:
+    """A pool's lines in a year as they stood at the end of a period, and what they add up to, net.
+
+    ``newest`` is the last period for which anything is typed, 0 where nothing is.
+    """
+
+    lines: tuple[LineInYear, ...]
+    period: int
+    newest: int
+    budget: int
+    actual: int
+    expected: int
+    without_forecast: int
+
+    @property
+    def variance(self) -> str:
+        """What the pool ends the year at as now known, in words."""
+        return variance_words(self.expected - self.budget)
+
+    def total(self, period: int, way: str) -> int | None:
+        """The net of one period over all lines that have a figure for it; None where none has."""
+        found = [
+            line.net(pence)
+            for line in self.lines
+            if (pence := shown_figure(line, period, way)) is not None
+        ]
+        return sum(found) if found else None
+
+
+def shown_figure(line: LineInYear, period: int, way: str) -> int | None:
+    """A line's actual of one period, as kept: to date, or of that month alone."""
+    figures = months_of(line.to_date) if way == EACH_MONTH else line.to_date
+    return figures[period - 1]
+
+
+def in_year_sheet(plan: Plan, pool: str, year: int, period: int = LAST_PERIOD) -> InYearSheet:
+    """The lines of a pool in a year with their figures up to the end of a period."""
+    lines = tuple(pool_lines(plan.records, pool, year, None, period))
+    newest = max(
+        (
+            place
+            for line in lines
+            for place in PERIODS
+            if line.to_date[place - 1] is not None or line.forecasts[place - 1] is not None
+        ),
+        default=0,
+    )
+    return InYearSheet(
+        lines,
+        period,
+        newest,
+        sum(line.net(line.budget) for line in lines),
+        sum(line.net(line.latest.actual) for line in lines),
+        sum(line.expected for line in lines),
+        sum(line.latest.outturn is None for line in lines),
+    )
 
 
 class StatementRow(NamedTuple):
@@ -40,7 +109,10 @@ def statement_rows(plan: Plan, held: Account) -> list[StatementRow]:
         elif given.is_host:
             said = "host: holds its own contribution"
         else:
-            said = f"{show_plain(given.due)} due so far"
+            left = given.due - given.received
+            said = f"{show_plain(given.due)} due so far" + (
+                f", {show_plain(left)} of it not received" if left > 0 else ""
+            )
         rows.append(
             StatementRow(
                 "row",

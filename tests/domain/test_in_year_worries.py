@@ -4,14 +4,18 @@ from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.figures import Figures
 from jcplanner.domain.in_year_worries import in_year_problems
 from jcplanner.domain.outturns import Outturn
+from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.problems import Place
 from jcplanner.domain.records import Records
+from jcplanner.domain.services import ServiceArea
 
 
-def problems(*outturns: Outturn):
+def problems(*outturns: Outturn, pool: str | None = "pool"):
     records = Records(
         {
-            "budget_line": [BudgetLine("homes", 1, description="Homes").row],
+            "budget_line": [BudgetLine("homes", 1, None, "a", "Homes").row],
+            "service_area": [ServiceArea("a", 1, "Older people").row],
+            "pathway_step": [PathwayStep("a:2017", "a", 2017, pool=pool).row],
             "budget_amount": [BudgetAmount("homes:2017", "homes", 2017, 1_200_000_00).row],
             "outturn": [held.row for held in outturns],
         }
@@ -34,6 +38,8 @@ def test_a_figure_to_date_that_falls_leads_to_its_line_and_year():
         "a figure to date falls only where money came back."
     )
     assert found.place == Place("pools", "budget_line", "homes", 2017)
+    (found,) = problems(outturn(3, 300_000_00), outturn(4, 290_000_00), pool=None)
+    assert found.place.screen == "budgets"
 
 
 def test_months_added_up_twice_are_found_by_what_they_came_to():
