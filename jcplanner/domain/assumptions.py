@@ -41,6 +41,8 @@ class Assumption(Record):
     service_area: str | None = link(
         "Service area",
         "service_area",
+        # Emptied, it would hold for all areas.
+        on_remove="cascade",
         help="Blank for all. Of each kind, the one nearest to an area holds.",
     )
     source: str = column("Source")
@@ -98,7 +100,13 @@ class ControlTotal(Record):
     note: str = column("Note", Kind.NOTE)
 
 
-@record("controlled_partner", "partner", "partners", ordered=False, named_by="id")
+@record(
+    "controlled_partner",
+    "place under a control total",
+    "places under control totals",
+    ordered=False,
+    named_by="id",
+)
 class ControlledPartner(Record):
     """One of the partners that share a control total. Its id is `<control total>:<partner>`."""
 

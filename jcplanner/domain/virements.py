@@ -19,7 +19,7 @@ class Virement(Record):
     note: str = column("Note", Kind.NOTE)
 
 
-@record("virement_move", "move", "moves", ordered=False, named_by="id")
+@record("virement_move", "move of a virement", "moves of virements", ordered=False, named_by="id")
 class VirementMove(Record):
     """What one line gained (positive) or gave (negative) in net pence. Its id is `<virement>:<line>`."""
 

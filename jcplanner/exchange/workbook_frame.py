@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from jcplanner import __version__
+from jcplanner.domain.versions import in_groups
 from jcplanner.exchange.workbook_file import MARK
 from jcplanner.exchange.write import Book, Page, cell_text
 from jcplanner.plan.plan import Plan
@@ -25,8 +26,7 @@ class Stamp(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """The beginning of the hash, in groups that can be read out: "4F2A-19C0-7B3E-D812"."""
-        head = self.head[:16].upper()
-        return "-".join(head[place : place + 4] for place in range(0, len(head), 4))
+        return in_groups(self.head)
 
 
 def stamp_of(plan: Plan) -> Stamp:

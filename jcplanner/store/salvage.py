@@ -48,7 +48,7 @@ class Salvaged:
         words = f"{count:,} records were got back; what the damage took is not known."
         if self.links_emptied or self.left_out:
             words += (
-                f" {self.links_emptied:,} links led nowhere and were emptied; {self.left_out:,} amounts "
+                f" {self.links_emptied:,} links led nowhere and were emptied; {self.left_out:,} figures "
                 "or stages belonged to nothing any more and were left out."
             )
         return words + " Check every total."
@@ -162,19 +162,19 @@ def _walk(connection: sqlite3.Connection, table: str, names: str) -> Iterator[Ro
 
 
 def _link_up(rows: dict[str, dict[str, Row]]) -> Salvaged:
-    """Empty links to what did not come back; leave out amounts and stages that hang on nothing."""
+    """Empty links to what did not come back; leave out figures and stages of which an owner is gone."""
     salvaged = Salvaged(Records())
     for kind in RECORDS:
         held = salvaged.records.table(kind).rows
         links = [(place, one.link) for place, one in enumerate(kind.COLUMNS) if one.link]
+        owners = [place for place, one in enumerate(kind.COLUMNS) if one.on_remove == "cascade"]
         for key, row in rows[kind.TABLE].items():
             values, lost = list(row), False
             for place, link in links:
                 if values[place] is not None and values[place] not in rows[link]:
                     values[place] = None
                     lost = True
-            owner = links[0][0] if links else 0
-            if not kind.ORDERED and links and values[owner] is None:
+            if not kind.ORDERED and any(values[place] is None for place in owners):
                 salvaged.left_out += 1
                 continue
             salvaged.links_emptied += lost

@@ -2,12 +2,14 @@
 
 import pytest
 
+from jcplanner.domain.assumptions import Assumption, AssumptionRate, ControlledPartner, ControlTotal
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.figures import Scope, total
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.services import ServiceArea
+from jcplanner.domain.virements import Virement, VirementMove
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Plan
 
@@ -103,6 +105,27 @@ def test_what_removing_would_take_along_is_said_first(plan: Plan):
     assert "2 budget lines" in words
     assert "1 funding source" in words
     assert plan.steps[-1].name == "New plan"
+
+
+def test_what_goes_along_is_said_so_that_nobody_takes_it_for_something_else(plan: Plan):
+    with plan.step("Gap") as draft:
+        draft.add(Assumption("pay", 1, "Pay", service_area="mental"))
+        draft.add(AssumptionRate("pay:2017", "pay", 2017, 250))
+        draft.add(ControlTotal("tot", 1, "System", 2017))
+        draft.add(ControlledPartner("tot:n", "tot", "n"))
+        draft.add(Virement("vire", 1, "Shift", 2017))
+        draft.add(VirementMove("vire:wards", "vire", "wards", 5))
+    assert edits.consequences(plan, ControlTotal, ["tot"]) == [
+        "1 place under a control total goes too"
+    ]
+    assert "1 move of a virement loses its budget line" in edits.consequences(
+        plan, BudgetLine, ["wards"]
+    )
+    # Left without its area, an assumption would hold for all of them.
+    words = edits.consequences(plan, ServiceArea, ["mental"])
+    assert "1 assumption goes too" in words and "1 rate goes too" in words
+    edits.remove(plan, ServiceArea, ["mental"])
+    assert not plan.table(Assumption)
 
 
 def test_removing_and_undoing_brings_the_totals_back(plan: Plan):

@@ -10,6 +10,7 @@ import pytest
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.catalogue import RECORDS
 from jcplanner.domain.partners import Partner
+from jcplanner.domain.pools import Contribution
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.records import Records
 from jcplanner.plan import edits
@@ -123,6 +124,21 @@ def test_values_that_no_column_may_hold_become_its_default(path: Path):
     salvaged = salvage(path)
     partner = salvaged.records.table(Partner)["c"]
     assert (partner.kind, partner.name) == ("council", "\ufffdA")
+
+
+def test_a_figure_is_left_out_where_any_of_those_that_it_belongs_to_is_gone(
+    make_plan: Callable[..., OpenPlan],
+):
+    held = make_plan("Pooled.jcplan")
+    with held.plan.step("Agree") as draft:
+        for partner in ("c", "n"):
+            draft.add(Contribution(f"pool:{partner}:2017", "pool", partner, 2017, 100))
+    held.close()
+    run_sql(held.path, "DELETE FROM change", "DELETE FROM partner WHERE id = 'n'")
+    salvaged = salvage(held.path)
+    assert set(salvaged.records.table(Contribution)) == {"pool:c:2017"}
+    assert salvaged.records.table(BudgetLine)["wards"].partner is None
+    assert salvaged.left_out == 1
 
 
 def test_a_salvaged_plan_is_a_sound_new_file_and_the_damaged_one_is_untouched(
