@@ -74,6 +74,7 @@ _NAMED = {
     "funding_source": "Line_source",
     "direction": "Line_direction",
     "nature": "Line_nature",
+    "recurrence": "Line_recurrence",
     "in_kind": "Line_in_kind",
     "kept_out_of_pool": "Line_kept_out",
 }

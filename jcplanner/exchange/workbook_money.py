@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from jcplanner.exchange.workbook_changes import write_changes
 from jcplanner.exchange.workbook_checks import Check
+from jcplanner.exchange.workbook_gap import write_gap
 from jcplanner.exchange.workbook_labels import Labels
 from jcplanner.exchange.workbook_pools import write_pools
 from jcplanner.exchange.workbook_savings import write_savings
@@ -54,8 +56,18 @@ MONEY_SHEETS = (
         write_savings,
     ),
     MoneySheet(
+        "Gap",
+        "From assumptions to requirement, gap, bridge and what is unidentified, by partner and side",
+        write_gap,
+    ),
+    MoneySheet(
         "Virements",
         "Every move of budget between lines, and the net of each virement, which is nil",
         write_virements,
+    ),
+    MoneySheet(
+        "Changes since",
+        "What differs from the newest version: totals, lines, other figures and words, then and now",
+        write_changes,
     ),
 )

@@ -9,6 +9,7 @@ from jcplanner.domain.services import ServiceArea, within
 from jcplanner.domain.stated import GAP_TOTALS, compare
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.row_stream import letters
+from jcplanner.exchange.workbook_gap_totals import stated_gap
 from jcplanner.exchange.workbook_labels import Labels
 from jcplanner.exchange.workbook_lines import words_of
 from jcplanner.exchange.workbook_sums import Sums, rounded, sumifs
@@ -252,7 +253,7 @@ def mark_states(page: Page, first: int, column: int, last: int) -> None:
 def _derived(plan: Plan, labels: Labels, stated: StatedFigure, row: int) -> str | None:
     """The formula for the total that is stated; None where the sheets do not show its year."""
     years = plan.years if stated.year is None else [stated.year]
-    if not set(years) <= set(plan.years) or stated.total in GAP_TOTALS:
+    if not set(years) <= set(plan.years):
         return None
     criteria: dict[str, str] = {}
     if stated.partner is not None:
@@ -260,6 +261,8 @@ def _derived(plan: Plan, labels: Labels, stated: StatedFigure, row: int) -> str 
     rows = _area_rows(plan, labels, stated.service_area)
     if rows is None:
         return None
+    if stated.total in GAP_TOTALS:
+        return stated_gap(plan, stated, row, rows)
     if rows:
         criteria["area"] = rows
     terms: list[str] = []

@@ -14,6 +14,7 @@ _COLUMNS = {
     "area": "Line_area",
     "source": "Line_source",
     "nature": "Line_nature",
+    "recurrence": "Line_recurrence",
     "in_kind": "Line_in_kind",
     "direction": "Line_direction",
     "kept_out": "Line_kept_out",

@@ -77,6 +77,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "money_total": {"num_format": MONEY_FORMAT, "bold": True, "top": 1},
     "text_total": {"bold": True, "top": 1},
     "share": {"num_format": SHARE_FORMAT, "align": "right"},
+    "percent": {"num_format": PERCENT_FORMAT, "align": "right"},
     "count": {"num_format": "#,##0"},
     "count_given": {"num_format": "#,##0", "bg_color": GREY},
     "link": {"font_color": ACCENT, "underline": 1},

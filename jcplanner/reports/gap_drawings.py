@@ -12,7 +12,7 @@ from jcplanner.plan.plan import Plan
 from jcplanner.reports.drawings import Bar, Bridge, Curve, Curves, Swing, Swings
 from jcplanner.reports.totals import NOT_GIVEN
 
-GROWTH_NAMES = dict(
+GROWTH_NAMES: dict[str, str] = dict(
     zip(
         GROWTH_KINDS,
         ("Pay and price", "Demographic growth", "Non-demographic growth", "Other growth"),

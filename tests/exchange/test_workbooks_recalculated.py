@@ -138,8 +138,12 @@ def test_an_amount_typed_into_the_workbook_moves_its_totals_and_flags_the_checks
     assert flagged == [
         "2016/17 net revenue, cash: sheet Lines and the plan",
         "2016/17 gross revenue expenditure, cash: sheet Lines and the plan",
+        *(
+            f"{year} unidentified of commissioners: sheet Gap and the plan"
+            for year in ("2016/17", "2017/18", "2018/19", "2019/20")
+        ),
     ]
-    assert again["Checks"][4][1] == 2
-    assert "2 checks differ; see sheet Checks" in [
+    assert again["Checks"][4][1] == 6
+    assert "6 checks differ; see sheet Checks" in [
         row[1] for row in again["Contents"] if len(row) > 1
     ]

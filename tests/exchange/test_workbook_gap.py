@@ -1,0 +1,185 @@
+"""The Gap sheet: its formulas give the plan's own figures, also after rates have been typed over."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from jcplanner.domain.assumptions import (
+    ASSUMPTION_KINDS,
+    Assumption,
+    AssumptionRate,
+    Pressure,
+    Resource,
+)
+from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount, FundingSource
+from jcplanner.domain.gap import COMMISSIONERS, PROVIDERS, Gap
+from jcplanner.domain.partners import Partner
+from jcplanner.domain.planning import PlanDetails, StatedFigure
+from jcplanner.domain.record import Record
+from jcplanner.domain.savings import SAVING_STATUSES, Saving, SavingCost
+from jcplanner.domain.services import ServiceArea
+from jcplanner.domain.stated import GAP_TOTALS
+from jcplanner.exchange.workbooks import export_workbook
+from jcplanner.plan import gap_edits
+from jcplanner.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from tests.conftest import Excel
+    from tests.exchange.conftest import Office
+
+YEARS = range(2016, 2020)
+
+
+def gap_plan(*, ring: bool) -> Iterator[Record]:
+    """Halves of pennies, credits, areas in areas and in a ring, lines of nobody, a surplus, every kind."""
+    yield PlanDetails("plan", "Gap", first_year=2016)
+    for place, kind in enumerate(("council", "CCG", "NHS trust")):
+        yield Partner(f"p{place}", place, ("The Council", ">65 & co", "Trust")[place], kind=kind)
+    yield ServiceArea("a0", 0, "Adults")
+    yield ServiceArea("a1", 1, "Care homes", "a0")
+    yield ServiceArea("a2", 2, "All")
+    yield ServiceArea("r1", 3, "Ring one", "r2")
+    # Two areas that are part of each other, as a merge of two copies may leave them.
+    yield ServiceArea("r2", 4, "Ring two", "r1" if ring else None)
+    areas = ("a0", "a1", "a2", "r1", None)
+    for number in range(60):
+        yield BudgetLine(
+            f"l{number:02}",
+            number,
+            f"p{number % 3}" if number % 11 else None,
+            areas[number % 5],
+            f"Line {number}",
+            direction="income" if number % 7 == 0 else "expenditure",
+            recurrence="non-recurrent" if number % 8 == 0 else "recurrent",
+            nature="capital" if number % 13 == 0 else "revenue",
+            in_kind=int(number % 17 == 0),
+        )
+        amount = (number * 1_234_567 + 50) * (10**4 if number == 41 else 1)
+        yield BudgetAmount(f"l{number:02}:2016", f"l{number:02}", 2016, amount)
+        yield BudgetAmount(f"l{number:02}:2017", f"l{number:02}", 2017, 7)
+    for place, kind in enumerate((*ASSUMPTION_KINDS, *ASSUMPTION_KINDS)):
+        area = None if place < 5 else ("a0", "a1", "r1", "a0", "a1")[place - 5]
+        yield Assumption(f"x{place}", place, f"Because {place}", kind, area, "MTFS", "Finance")
+        for year in YEARS:
+            if (place + year) % 3:
+                rate = (150, 325, -75, 1, 205)[(place + year) % 5]
+                low = rate - 100 if place % 2 else None
+                yield AssumptionRate(f"x{place}:{year}", f"x{place}", year, rate, low, rate + 55)
+    for place in range(8):
+        yield Pressure(
+            f"q{place}",
+            place,
+            f"Pressure {place}",
+            f"p{place % 3}" if place else None,
+            areas[place % 5],
+            2015 + place % 5,
+            None if place == 4 else 12_345_67 * place + 1,
+            20_000_01 * place if place % 2 else None,
+            "non-recurrent" if place == 6 else "recurrent",
+        )
+    for place in range(9):
+        yield Saving(
+            f"s{place}",
+            place,
+            f"Saving {place}",
+            partner=f"p{place % 3}" if place % 4 else None,
+            full_year_effect=333_333_33 + place,
+            start_year=2016 + place % 3,
+            profile="slow",
+            status=SAVING_STATUSES[place % 3],
+        )
+        yield SavingCost(f"s{place}:2017", f"s{place}", 2017, 10_001)
+    for place in range(3):
+        yield FundingSource(f"f{place}", place, f"Fund {place}", f"p{place}" if place else None)
+        yield FundingAmount(f"f{place}:2018", f"f{place}", 2018, 55_555_555)
+    yield Resource("p0:2018", "p0", 2018, 123_456_789)
+    yield Resource("p2:2017", "p2", 2017, 10**13)
+    place = 0
+    for total in sorted(GAP_TOTALS):
+        for partner in (None, "p1", "p2"):
+            for area in (None, "a0", "r1"):
+                place += 1
+                yield StatedFigure(
+                    f"t{place:02}", place, f"Stated {place}", total, partner, area,
+                    2016 + place % 5, place,
+                )  # fmt: skip
+
+
+def rows_of(sheets: dict[str, list[list[Any]]], figure: str, partner: str) -> list[float]:
+    """The years of one row of the sheet, the last of that name."""
+    held = [row for row in sheets["Gap"] if row[0] == partner and row[2] == figure]
+    return [round(value, 2) for value in held[-1][4:8]]
+
+
+@pytest.fixture
+def book(made: Callable[..., Plan], tmp_path: Path) -> Callable[[bool], tuple[Plan, Path]]:
+    def write(ring: bool) -> tuple[Plan, Path]:
+        plan = made(*gap_plan(ring=ring))
+        path = tmp_path / "gap.xlsx"
+        export_workbook(plan, path)
+        return plan, path
+
+    return write
+
+
+def as_the_plan(sheets: dict[str, list[list[Any]]], gap: Gap) -> None:
+    """The bridges on the sheet end where the plan's gap does."""
+    for side in (COMMISSIONERS, PROVIDERS):
+        found = [gap.of(year, side) for year in YEARS]
+        for figure, pence in (
+            ("Requirement", [held.requirement for held in found]),
+            ("Resource", [-held.resource for held in found]),
+            ("Gap", [held.gap for held in found]),
+            ("Unidentified", [held.residual for held in found]),
+        ):
+            assert rows_of(sheets, figure, f"All {side}") == [held / 100 for held in pence]
+
+
+def test_the_formulas_give_the_plans_own_figures(
+    book: Callable[[bool], tuple[Plan, Path]], office: "Office"
+):
+    plan, path = book(True)
+    written, again = office.sheets(path), office.recalculate([path])[path.name]
+    for name, rows in written.items():
+        for place, row in enumerate(rows):
+            for column, value in enumerate(row):
+                other = again[name][place][column] if column < len(again[name][place]) else ""
+                if isinstance(value, float | int) and not isinstance(other, str):
+                    value, other = round(value, 6), round(other, 6)
+                assert other == value, (name, place + 1, column)
+    as_the_plan(again, Gap(plan.records, plan.figures))
+    assert [row[0] for row in again["Checks"] if len(row) > 4 and row[4] == "differs"] == []
+
+
+def test_another_rate_and_another_estimate_move_everything_below(
+    book: Callable[[bool], tuple[Plan, Path]], office: "Office", excel: "Excel"
+):
+    plan, path = book(False)
+
+    def change(held: Any) -> None:
+        sheet = held["Gap"]
+        sheet["B4"].value = "High"
+        rows = [row for row in sheet.iter_rows() if row[0].value == "Because 0"]
+        rows[1][5].value, rows[2][5].value = 0.0425, None
+        blank = [row for row in sheet.iter_rows() if row[0].value == "Because 6"]
+        for row in blank[:3]:
+            row[6].value = None
+
+    excel.edit(path, change)
+    again = office.recalculate([path])[path.name]
+    gap_edits.set_rates(plan, {("x0", 2017, "central"): 425, ("x0", 2017, "high"): None})
+    gap_edits.set_rates(plan, {("x6", 2018, field): None for field in ("low", "central", "high")})
+    as_the_plan(again, Gap(plan.records, plan.figures, "high"))
+
+
+def test_a_plan_without_anything_to_grow_has_its_sheet_too(
+    made: Callable[..., Plan], tmp_path: Path, office: "Office"
+):
+    plan = made(PlanDetails("plan", "Nothing", first_year=2016))
+    path = tmp_path / "nothing.xlsx"
+    export_workbook(plan, path)
+    written, again = office.sheets(path), office.recalculate([path])[path.name]
+    assert written["Gap"] == again["Gap"]
+    assert rows_of(again, "Unidentified", "All commissioners") == [0] * 4
