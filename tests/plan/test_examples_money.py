@@ -7,9 +7,11 @@ import pytest
 
 from jcplanner.domain.agreements import agreement_on, uncovered
 from jcplanner.domain.assumptions import Assumption, ControlTotal, Pressure, Resource
+from jcplanner.domain.budgets import FundingAmount, FundingSource, cell_id
+from jcplanner.domain.control_totals import controlled
 from jcplanner.domain.figures import Scope, total
 from jcplanner.domain.gap import Gap
-from jcplanner.domain.in_year import pool_outturn
+from jcplanner.domain.in_year import pool_lines, pool_outturn
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pooling import Pooled
 from jcplanner.domain.pools import Contribution, Instalment, Pool
@@ -174,3 +176,77 @@ def test_worcestershire_has_the_papers_figures_and_the_arithmetics(
         84,
     ]
     seen.close()
+
+
+def test_the_large_pool_has_104_lines_and_148m(empty_plan: Callable[[], Plan]):
+    """Coventry 2023/24: about £148m over 104 lines of expenditure [S33]."""
+    plan = filled(empty_plan, "pooled-fund-104")
+    pool, pooled = pool_called(plan, "Better Care Fund pool"), Pooled(plan.records, plan.figures)
+    assert sum(pooled.expenditure(pool, 2023).values()) == 148 * MILLION
+    assert len(pool_lines(plan.records, pool, 2023)) == 104
+    outturn = pool_outturn(plan.records, pool, 2023)
+    assert outturn and (outturn.variance, outturn.period) == (1_900_000_00, 9)
+
+
+def test_the_contributions_of_the_large_pool_are_what_its_sources_give(
+    empty_plan: Callable[[], Plan],
+):
+    plan = filled(empty_plan, "pooled-fund-104")
+    pool, pooled = pool_called(plan, "Better Care Fund pool"), Pooled(plan.records, plan.figures)
+    sources = {
+        key: held.partner
+        for key, held in plan.table(FundingSource).items()
+        if held.kind != "core" and held.nature == "revenue"
+    }
+    assert len(sources) == 6
+    for year in plan.pathway_years:
+        given = {held.partner: held.amount for held in pooled.contributions(pool, year)}
+        funded: dict[str | None, int] = {}
+        for source, partner in sources.items():
+            amount = plan.table(FundingAmount)[cell_id(source, year)].amount or 0
+            funded[partner] = funded.get(partner, 0) + amount
+        assert given == funded
+    [minimum] = [key for key in sources if plan.table(FundingSource)[key].kind[:7] == "minimum"]
+    amounts = [plan.table(FundingAmount)[cell_id(minimum, year)].amount for year in plan.years]
+    assert round((amounts[2] or 0) / (amounts[1] or 1), 4) == 1.0566
+
+
+def test_the_schemes_beside_it_are_shared_half_and_half(empty_plan: Callable[[], Plan]):
+    """Rotherham: £13,245k and £10,071k, 15 schemes, the risk fund attributed 50/50 [S32]."""
+    plan = filled(empty_plan, "pooled-fund-104")
+    pool = pool_called(plan, "Integrated commissioning pool")
+    pooled = Pooled(plan.records, plan.figures)
+    given = [held.amount for held in pooled.contributions(pool, 2023)]
+    assert given == [10_071_000_00, 13_245_000_00]
+    assert len(pool_lines(plan.records, pool, 2023)) == 15
+    outturn = pool_outturn(plan.records, pool, 2023)
+    assert outturn and outturn.variance == 400_000_00
+    shared = shared_in(plan.records, pool, case_of(pooled, pool, 2023, outturn.variance))
+    assert (shared.partners, shared.unallocated) == ((200_000_00, 200_000_00), 0)
+
+
+def test_the_grant_for_adaptations_is_capital_in_a_pool_of_its_own(
+    empty_plan: Callable[[], Plan],
+):
+    plan = filled(empty_plan, "pooled-fund-104")
+    natures = {held.name: held.nature for held in plan.table(Pool).values()}
+    assert natures["Disabled Facilities Grant pool"] == "capital"
+    assert not [held for held in plan.problems if "capital" in held.kind]
+
+
+def test_the_large_pool_shows_what_it_means_to_show(empty_plan: Callable[[], Plan]):
+    plan = filled(empty_plan, "pooled-fund-104")
+    kinds = {held.kind for held in plan.problems if held.severity != "note"}
+    assert kinds == {"instalment overdue", "pool without an agreement"}
+    gap = Gap(plan.records, plan.figures)
+    assert gap.of(2022).gap == 0 < gap.of(2025).residual < gap.of(2025).gap
+    [control] = controlled(plan.records, plan.figures)
+    assert control.headroom == 150_000_00 and len(control.partners) == 2
+    assert len(gap.swings(2025)) == 4
+    worse = scenario_called(plan, "Prices rise faster")
+    assert Gap(worse.records, worse.figures).of(2025).residual > gap.of(2025).residual
+    worse.close()
+    dearer = scenario_called(plan, "Care home fees")
+    pool = pool_called(plan, "Better Care Fund pool")
+    assert Pooled(dearer.records, dearer.figures).balance(pool, 2024) < 0
+    dearer.close()

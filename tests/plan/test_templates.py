@@ -47,6 +47,7 @@ def test_the_templates_and_examples_are_offered_in_order():
         "herefordshire-2023",
         "derby-home-first",
         "worcestershire-2016",
+        "pooled-fund-104",
     ]
 
 
