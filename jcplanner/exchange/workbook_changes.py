@@ -44,6 +44,8 @@ def write_changes(page: Page, held: "Writing") -> list[Check]:
     for column, width in enumerate(widths):
         page.sheet.set_column(column, column, width)
     page.sheet.set_column(_ID, _ID, 4, None, {"hidden": 1})
+    page.sheet.freeze_panes(1, 1)
+    page.sheet.repeat_rows(0)
     version = newest_version(held.plan)
     if version is None:
         page.text(_FIRST_ROW, 0, NO_VERSION, "about")

@@ -35,6 +35,7 @@ from jcplanner.exchange.workbook_summaries import write_alignment, write_summary
 from jcplanner.exchange.workbook_sums import Sums
 from jcplanner.exchange.write import Book, Page, Styles, replacing, sheet_kind
 from jcplanner.plan.plan import Plan
+from jcplanner.reports.versions import say_newest_version
 
 CONVENTION = (
     "£ and pence. Net = expenditure - income; each is positive, a credit or a negative net is in brackets. "
@@ -234,6 +235,7 @@ class _Finance:
             ("Price base", details.price_base),
             ("Unit", "£ and pence on every sheet"),
             ("Step of the plan", f"{stamp.steps:,}: {stamp.name}" if stamp.steps else "none"),
+            ("Newest version", say_newest_version(self.plan)),
             ("Fingerprint", stamp.fingerprint),
             ("Fingerprint in full", stamp.head),
             ("Written", written_words(self.at)),

@@ -17,6 +17,7 @@ from jcplanner.reports.savings import savings_report
 from jcplanner.reports.scenarios import scenarios_report
 from jcplanner.reports.side_by_side import side_by_side
 from jcplanner.reports.totals import NOT_GIVEN, TotalRow, totals
+from jcplanner.reports.versions import versions_report
 from jcplanner.reports.virements import virements_report
 
 _BY = (
@@ -223,5 +224,6 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Scenarios": scenarios_report,
     "Problems": problems_report,
     "History": history_report,
+    "Versions": versions_report,
 }
 """By title, in the order in which they are offered."""

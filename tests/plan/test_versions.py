@@ -13,11 +13,13 @@ from jcplanner.domain.catalogue import record_named
 from jcplanner.domain.content import fingerprint
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Refusal
+from jcplanner.domain.scenarios import Scenario, ScenarioOverride, override_id
 from jcplanner.domain.services import ServiceArea
 from jcplanner.domain.versions import Version, in_groups
 from jcplanner.plan import edits, versions
 from jcplanner.plan.opening import open_plan, reading, salvage_plan
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.scenario_plan import ScenarioPlan
 
 PLANS = Path(__file__).resolve().parent.parent / "plans"
 
@@ -160,6 +162,27 @@ def test_a_salvaged_plan_keeps_its_versions_and_says_that_their_history_is_gone(
             versions.records_of(held.plan, version)
     finally:
         held.discard()
+
+
+def test_a_version_freezes_the_plan_as_agreed_whatever_scenario_is_looked_at(plan: Plan):
+    key = override_id("slow", "budget_amount", "homes:2016", "amount")
+    with plan.step("Slower") as draft:
+        draft.add(Scenario("slow", 1, "Slower start"))
+        draft.add(
+            ScenarioOverride(key, "slow", "budget_amount", "homes:2016", "amount", 1, 123_456)
+        )
+    seen = ScenarioPlan(plan, "slow")
+    assert seen.table(BudgetAmount)["homes:2016"].amount == 1
+    version = seen.table(Version)[versions.freeze(seen, "July")]
+    assert version.fingerprint == fingerprint(plan.records)
+    edits.set_amounts(plan, {("homes", 2016): 7})
+    held = versions.records_of(seen, version)
+    assert held.table(BudgetAmount)["homes:2016"].amount == 123_456
+    versions.rename(seen, version.id, "August", "")
+    assert versions.bring_back(seen, version)
+    assert fingerprint(plan.records) == version.fingerprint
+    assert seen.table(BudgetAmount)["homes:2016"].amount == 1
+    seen.close()
 
 
 # Content of these files as the text of their own tables gives it, worked out apart from the program's code.
