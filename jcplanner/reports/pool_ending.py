@@ -41,7 +41,7 @@ def way_out_report(plan: Plan, pool_id: str, on: date) -> Report:
     )
     heads = (
         Heading("Partner"),
-        Heading("Contribution of the year", "exact"),
+        Heading("Contribution", "exact"),
         Heading("Paid in", "exact"),
         Heading("Returned (owed)", "exact"),
         Heading("Its lines, full year", "exact"),
