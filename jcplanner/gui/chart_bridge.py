@@ -7,6 +7,7 @@ the drawing then says so in words and the whole bars are cut.
 import re
 from collections.abc import Sequence
 from math import cos, radians, sin
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -22,10 +23,19 @@ CUT_BELOW = 0.12
 """The axis is cut where the changes together reach over less than this part of the highest level."""
 
 _BAR = 0.66
+_ROUND = 1_000_000_00
 _MOST_LINES = 3
 _ANGLE = 35
 _LONGEST_NAME = 130
 RIGHT, CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
+
+
+class Figure(NamedTuple):
+    """The figure of a bar, and where it stands."""
+
+    place: int
+    text: str
+    room: QRectF
 
 
 class LaidBridge:
@@ -59,11 +69,11 @@ class LaidBridge:
         self.plot = area.adjusted(left, HEAD + metrics.height(), 0, -below - spare_below)
         self._names_from = self.plot.bottom() + spare_below + 3
         self._metrics = metrics
-        self.figures = figures_of(drawing, unit, decimals, self.pitch - 4, metrics)
         self.marks: Sequence[Mark] = [
             Mark(place, 0, words_of(drawing, place, span), self._bar(place, span))
             for place, span in enumerate(self.spans)
         ]
+        self.figures = self._lay_figures(unit, decimals)
 
     def height_of(self, pence: float) -> float:
         """How far down a figure lies."""
@@ -96,8 +106,8 @@ class LaidBridge:
                 )
             if self.starts_at and self.drawing.bars[place].whole:
                 self._paint_cut(painter, mark.area)
+        self._write_figures(painter)
         for place in range(len(self.marks)):
-            self._write_figure(painter, place)
             self._write_name(painter, place)
         if chosen is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -108,7 +118,7 @@ class LaidBridge:
         colours, plot = style.colours(), self.plot
         write_unit(painter, self._area, self._unit)
         if self.starts_at:
-            words = f"The axis starts at {show_headline(self.starts_at)}, not at zero."
+            words = f"The axis starts at {_exactly(self.starts_at)}, not at zero."
             head = QRectF(self._area.left(), self._area.top(), self._area.width() - 40, HEAD)
             write(painter, head, words, colours.warn)
         for tick, text in zip(self.scale.ticks, self.scale.texts, strict=True):
@@ -130,15 +140,37 @@ class LaidBridge:
         ]  # fmt: skip
         painter.drawPolygon(QPolygonF(corners))
 
-    def _write_figure(self, painter: QPainter, place: int) -> None:
-        """The figure over a bar that goes up, under one that goes down."""
-        if not self.figures:
-            return
-        bar, area = self.drawing.bars[place], self.marks[place].area
-        height = self._metrics.height()
-        top = area.top() - height - 1 if bar.pence >= 0 else area.bottom() + 1
-        room = QRectF(area.center().x() - self.pitch / 2, top, self.pitch, height)
-        write(painter, room, self.figures[place], style.colours().ink, CENTRE, bold=bar.whole)
+    def _lay_figures(self, unit: str, decimals: int) -> list[Figure]:
+        """Where the figures stand: wholes first, each only where it meets no other and no other bar."""
+        placed: list[Figure] = []
+        bars = self.drawing.bars
+        # Not over the figures of the axis.
+        inside = self._area.adjusted(self.plot.left() - self._area.left() - 4, 0, 0, 0)
+        for place in sorted(range(len(bars)), key=lambda held: not bars[held].whole):
+            pence = bars[place].pence
+            for text in (show_money(pence, unit, decimals), show_headline(pence)):
+                room = self._room_for(place, text)
+                others = [mark.area for mark in self.marks if mark.part != place]
+                taken = (*others, *(held.room for held in placed))
+                if inside.contains(room) and not any(map(room.intersects, taken)):
+                    placed.append(Figure(place, text, room))
+                    break
+        return sorted(placed, key=lambda held: held.place)
+
+    def _room_for(self, place: int, text: str) -> QRectF:
+        """Over a bar that goes up; under one that goes down, where that is not among the names."""
+        bar, area, height = self.drawing.bars[place], self.marks[place].area, self._metrics.height()
+        # Bold type, in which the figures of wholes are set, is a little wider.
+        width = self._metrics.horizontalAdvance(text) * (1.08 if bar.whole else 1) + 2
+        top = area.top() - height - 1
+        if bar.pence < 0 and area.bottom() + 1 + height <= self._names_from:
+            top = area.bottom() + 1
+        return QRectF(area.center().x() - width / 2, top, width, height)
+
+    def _write_figures(self, painter: QPainter) -> None:
+        ink = style.colours().ink
+        for place, text, room in self.figures:
+            write(painter, room, text, ink, CENTRE, bold=self.drawing.bars[place].whole)
 
     def _write_name(self, painter: QPainter, place: int) -> None:
         ink, metrics = style.colours().ink, self._metrics
@@ -183,7 +215,7 @@ def cut_of(drawing: Bridge, spans: Sequence[tuple[int, int]]) -> int:
     low, high = min(levels, default=0), max(levels, default=0)
     if low <= 0 or len(levels) < 2 or high - low >= CUT_BELOW * high:
         return 0
-    if all(bar.whole for bar in drawing.bars):
+    if not any(bar.pence for bar in drawing.bars if not bar.whole):
         return 0
     reach = max(high - low, high // 1_000, 1)
     step = 1
@@ -192,25 +224,16 @@ def cut_of(drawing: Bridge, spans: Sequence[tuple[int, int]]) -> int:
     return max((low - reach) // step * step, 0)
 
 
+def _exactly(pence: int) -> str:
+    """A round figure in short, any other in full: it is where an axis starts."""
+    return show_headline(pence) if pence % _ROUND == 0 else show_plain(pence)
+
+
 def words_of(drawing: Bridge, place: int, span: tuple[int, int]) -> str:
     """A bar in words: its amount, and what a change comes to."""
     bar = drawing.bars[place]
     text = f"{bar.name}: {show_plain(bar.pence)}"
     return text if bar.whole else f"{text}, comes to {show_plain(span[1])}"
-
-
-def figures_of(
-    drawing: Bridge, unit: str, decimals: int, room: float, metrics: QFontMetricsF
-) -> list[str]:
-    """The figure of each bar: in the session's unit, else in the unit of its size, else none."""
-    amounts = [bar.pence for bar in drawing.bars]
-    for texts in (
-        [show_money(pence, unit, decimals) for pence in amounts],
-        [show_headline(pence) for pence in amounts],
-    ):
-        if all(metrics.horizontalAdvance(text) * 1.08 <= room for text in texts):
-            return texts
-    return []
 
 
 def wrapped(name: str, room: float, metrics: QFontMetricsF) -> list[str]:

@@ -59,4 +59,6 @@ def scale_over(
     ticks = tuple(
         tick for place in range(first, first + most + 3) if low <= (tick := place * step) <= high
     )
+    # Away from zero no round figure need lie between the ends.
+    ticks = ticks or (lowest,)
     return MoneyScale(low, high, ticks, tuple(tick_texts(ticks, unit)))

@@ -83,7 +83,8 @@ def test_each_bar_starts_where_the_one_before_it_ends_and_wholes_on_zero():
 
 
 def test_figures_stand_in_brackets_where_they_are_negative():
-    assert laid(ACROSS).figures == ["(5,000)", "2,000", "5,000", "(3,500)", "(1,500)"]
+    figures = laid(ACROSS).figures
+    assert [held.text for held in figures] == ["(5,000)", "2,000", "5,000", "(3,500)", "(1,500)"]
 
 
 def test_a_bar_in_words_says_what_it_comes_to():
@@ -92,9 +93,30 @@ def test_a_bar_in_words_says_what_it_comes_to():
     assert words[3] == "Cost: (£3,500), comes to (£1,500)"
 
 
-def test_figures_too_long_for_their_bars_take_the_unit_of_their_size():
-    assert laid(WORCESTERSHIRE, 260).figures == ["£1,327m", "£85.0m", "£1,412m"]
-    assert laid(WORCESTERSHIRE, 130).figures == []
+def texts(bridge: LaidBridge) -> list[str]:
+    return [held.text for held in bridge.figures]
+
+
+def test_figures_too_long_for_their_place_take_the_unit_of_their_size_or_give_way():
+    assert texts(laid(WORCESTERSHIRE, 900))[1] == "85,000,000"
+    assert texts(laid(WORCESTERSHIRE, 300)) == ["£1,327m", "85,000,000", "£1,412m"]
+    assert len(laid(WORCESTERSHIRE, 120).figures) < 3
+
+
+@pytest.mark.parametrize("width", [260, 420, 700])
+def test_no_figure_meets_another_or_a_name(width: int):
+    drawn = laid(ACROSS, width)
+    rooms = [held.room for held in drawn.figures]
+    assert not any(
+        one.intersects(other) for place, one in enumerate(rooms) for other in rooms[:place]
+    )
+    assert all(room.bottom() <= drawn._names_from + 1 for room in rooms)
+
+
+def test_a_figure_under_a_bar_that_reaches_the_names_stands_over_it():
+    down = Bridge("", "", (Bar("Need", 100_00, "align", True), Bar("Less", -100_00, "idle")), "")
+    drawn = laid(down)
+    assert drawn.figures[1].room.bottom() <= drawn.marks[1].area.top()
 
 
 def test_an_axis_that_does_not_start_at_zero_starts_below_every_level():
@@ -102,6 +124,12 @@ def test_an_axis_that_does_not_start_at_zero_starts_below_every_level():
     assert start == 1_240_000_000_00
     assert laid(WORCESTERSHIRE).scale.ticks[0] >= start
     assert cut_of(ACROSS, spans_of(ACROSS)) == 0
+
+
+def test_an_axis_is_not_cut_where_nothing_changes():
+    same = (Bar("Before", 50_00, "align", whole=True), Bar("Change", 0, "warn"))
+    unchanged = Bridge("", "", (*same, Bar("After", 50_00, "align", whole=True)), "")
+    assert cut_of(unchanged, spans_of(unchanged)) == 0
 
 
 @pytest.mark.parametrize("width", [200, 330, 600, 1_200])

@@ -22,6 +22,11 @@ def test_an_axis_about_a_centre_leaves_zero_out():
     assert scale.part_of(118_00) == 1
 
 
+def test_an_axis_without_a_round_figure_has_its_lower_end():
+    scale = scale_over([101, 109], "pounds", most=1, from_zero=False)
+    assert scale.ticks == (101,)
+
+
 def test_all_zero_has_one_tick():
     assert scale_over([0, 0], "millions", most=5).texts == ("0",)
     assert scale_over([], "millions", most=5).ticks == (0,)
