@@ -66,12 +66,13 @@ def write_pools(page: Page, held: "Writing") -> list[Check]:
     plan, years = held.plan, held.plan.years
     heads = ["Pooled fund", "Host", "Revenue or capital", "Partner"]
     page.heads(HEAD_ROW, [*heads, *(f"{year_label(year)} net" for year in years)], _FIRST_YEAR)
-    page.sheet.set_column(0, 1, 32)
+    page.sheet.set_column(0, 0, 34)
+    page.sheet.set_column(1, 1, 24)
     page.sheet.set_column(2, 2, 16)
-    page.sheet.set_column(3, 3, 32)
-    page.sheet.set_column(_FIRST_YEAR, max(_FIRST_YEAR + len(years) - 1, _RECEIVED), 18)
+    page.sheet.set_column(3, 3, 30)
+    page.sheet.set_column(_FIRST_YEAR, max(_FIRST_YEAR + len(years) - 1, _RECEIVED), 14)
     page.sheet.freeze_panes(HEAD_ROW + 1, 1)
-    page.sheet.repeat_rows(HEAD_ROW)
+    page.sheet.repeat_columns(0)
     row = HEAD_ROW + 1
     for pool in plan.table(Pool).ordered():
         row = _write_lines(page, held, pool, row)
