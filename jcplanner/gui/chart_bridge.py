@@ -5,7 +5,7 @@ the drawing then says so in words and the whole bars are cut.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import cos, radians, sin
 from typing import NamedTuple
 
@@ -141,21 +141,33 @@ class LaidBridge:
         painter.drawPolygon(QPolygonF(corners))
 
     def _lay_figures(self, unit: str, decimals: int) -> list[Figure]:
-        """Where the figures stand: wholes first, each only where it meets no other and no other bar."""
+        """Where the figures stand: wholes first, then changes, each group in one way of writing them.
+
+        In the session's unit, else in the unit of their size, whichever more of them find room in.
+        """
         placed: list[Figure] = []
-        bars = self.drawing.bars
-        # Not over the figures of the axis.
-        inside = self._area.adjusted(self.plot.left() - self._area.left() - 4, 0, 0, 0)
-        for place in sorted(range(len(bars)), key=lambda held: not bars[held].whole):
-            pence = bars[place].pence
-            for text in (show_money(pence, unit, decimals), show_headline(pence)):
-                room = self._room_for(place, text)
-                others = [mark.area for mark in self.marks if mark.part != place]
-                taken = (*others, *(held.room for held in placed))
-                if inside.contains(room) and not any(map(room.intersects, taken)):
-                    placed.append(Figure(place, text, room))
-                    break
+        for whole in (True, False):
+            bars = self.drawing.bars
+            group = [place for place, bar in enumerate(bars) if bar.whole == whole]
+            ways = (
+                {place: show_money(bars[place].pence, unit, decimals) for place in group},
+                {place: show_headline(bars[place].pence) for place in group},
+            )
+            placed += max((self._that_fit(texts, placed) for texts in ways), key=len)
         return sorted(placed, key=lambda held: held.place)
+
+    def _that_fit(self, texts: Mapping[int, str], before: Sequence[Figure]) -> list[Figure]:
+        """The figures that meet no other, no other bar and nothing of the axis."""
+        inside = self._area.adjusted(self.plot.left() - self._area.left() - 4, 0, 0, 0)
+        found: list[Figure] = []
+        for place, text in texts.items():
+            room = self._room_for(place, text)
+            room.moveLeft(max(min(room.left(), inside.right() - room.width()), inside.left()))
+            taken = [mark.area for mark in self.marks if mark.part != place]
+            taken += [held.room for held in (*before, *found)]
+            if inside.contains(room) and not any(map(room.intersects, taken)):
+                found.append(Figure(place, text, room))
+        return found
 
     def _room_for(self, place: int, text: str) -> QRectF:
         """Over a bar that goes up; under one that goes down, where that is not among the names."""

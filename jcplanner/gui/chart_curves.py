@@ -169,8 +169,9 @@ def thinned(count: int, least: float, marked: int | None) -> list[int]:
     if count <= 1:
         return list(range(count))
     needed = max(1, -int(-least // 1))
-    even = [step for step in range(needed, count) if (count - 1) % step == 0]
-    step = even[0] if even and even[0] <= 3 * needed else needed
+    even = [step for step in range(needed, 3 * needed + 1) if (count - 1) % step == 0]
+    # Rather with the middle too: from 10% under to 10% over that is where nothing is out.
+    step = min(even, key=lambda held: ((count - 1) // 2 % held != 0, held), default=needed)
     kept = list(range(0, count, step))
     if marked is None or marked in kept or not 0 <= marked < count:
         return kept

@@ -84,6 +84,7 @@ def test_names_at_the_ends_are_moved_apart_and_stay_in_sight():
 
 def test_labels_are_thinned_evenly_with_both_ends_and_the_marked_place():
     assert thinned(21, 4.2, None) == [0, 5, 10, 15, 20]
+    assert thinned(21, 2.4, None) == [0, 5, 10, 15, 20]
     assert thinned(21, 4.2, 17) == [0, 5, 10, 17]
     assert thinned(4, 0.5, 2) == [0, 1, 2, 3]
     assert thinned(1, 3.0, 0) == [0]
