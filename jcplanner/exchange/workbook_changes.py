@@ -7,6 +7,7 @@ lines moves this sheet too.
 from typing import TYPE_CHECKING
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
+from jcplanner.domain.changes import Change
 from jcplanner.domain.column import Kind
 from jcplanner.domain.content import fingerprint
 from jcplanner.domain.problems import Refusal
@@ -244,9 +245,13 @@ class _ChangesSheet:
 
     def _fields(self) -> None:
         """All other figures and words that differ; amounts of the years shown stand among the lines."""
-        every = fields_moved(self.differences, self.differences.changes)
         shown = {str(year) for year in self.differences.years}
-        fields = [moved for moved in every if not _is_in_lines(moved, shown)]
+        others = (change for change in self.differences.changes if not _only_amount(change, shown))
+        fields = [
+            moved
+            for moved in fields_moved(self.differences, others)
+            if not _is_in_lines(moved, shown)
+        ]
         if not fields:
             return
         heads = ("What", "Field", "Partner", "", "", "")
@@ -283,6 +288,17 @@ class _ChangesSheet:
         words = f"{count:,} more differ; {listed}. The History screen and jcplanner compare show them all."
         self.page.text(self.row, 0, words, "about")
         self.row += 1
+
+
+def _only_amount(change: Change, years: set[str]) -> bool:
+    """Whether a change has no more than an amount that stands among the lines: most of a large one do."""
+    return (
+        change.table == BudgetAmount.TABLE
+        and change.before is not None
+        and change.after is not None
+        and {*change.after} == {"amount"}
+        and change.id.rpartition(":")[2] in years
+    )
 
 
 def _is_in_lines(moved: FieldMoved, years: set[str]) -> bool:
