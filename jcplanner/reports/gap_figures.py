@@ -44,7 +44,9 @@ def gap_figures(plan: Plan, gap: Gap, year: int, whose: str) -> tuple[GapFigure,
         (-savings.cost, "costs"),
     ]
     said = ", ".join(f"{show_headline(pence)} {name}" for pence, name in parts if pence)
-    share = f"{100 * held.gap / held.requirement:.1f}% of the requirement"
+    share = "requirement less resource"
+    if held.requirement > 0:
+        share = f"{100 * held.gap / held.requirement:.1f}% of the requirement"
     targets = (
         f"{show_headline(savings.targets)} of it held as targets without a scheme"
         if savings.targets
@@ -69,7 +71,7 @@ def gap_figures(plan: Plan, gap: Gap, year: int, whose: str) -> tuple[GapFigure,
         GapFigure(
             f"{gap_name(held.gap)}, {label}",
             show_headline(abs(held.gap)),
-            share if held.requirement > 0 else "requirement less resource",
+            share,
             scope,
             "Bridge",
         ),
