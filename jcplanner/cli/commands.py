@@ -16,7 +16,7 @@ import click
 
 from jcplanner import __version__
 from jcplanner.cli.compare import compare_
-from jcplanner.cli.options import JSON, PLAN, progress_shown
+from jcplanner.cli.options import JSON, PLAN, SCENARIO, progress_shown, through_scenario
 from jcplanner.cli.returned import return_, take_back
 from jcplanner.cli.words import (
     history_json,
@@ -218,23 +218,27 @@ def _year(text: str | None) -> int | None:
 @PLAN
 @click.argument("what")
 @click.option("--by", default="partner,year", help="Edges of the totals, such as area,year.")
+@SCENARIO
 @JSON
-def show(plan: Path, what: str, by: str, as_json: bool) -> None:
+def show(plan: Path, what: str, by: str, scenario: str, as_json: bool) -> None:
     """Show totals by partner, year, area, arrangement, source, nature or direction; or a report by its name,
     such as pools or risk-share.
     """
     from jcplanner.reports.listing import REPORTS
+    from jcplanner.reports.scenarios import in_scenario
     from jcplanner.reports.totals import totals
 
     named = {title.lower().replace(" ", "-"): make for title, make in REPORTS.items()}
     if what not in named:
         raise Refusal(f'There is no report "{what}"; there are: {", ".join(named)}.')
-    with reading(plan) as held:
+    with reading(plan) as agreed:
+        held = through_scenario(agreed, scenario)
         if what == "totals":
-            sums = totals(held, [name.strip() for name in by.split(",") if name.strip()])
+            edges = [name.strip() for name in by.split(",") if name.strip()]
+            sums = in_scenario(held, totals(held, edges))
             said = totals_json(sums) if as_json else totals_text(sums)
         else:
-            report = named[what](held)
+            report = in_scenario(held, named[what](held))
             said = report_json(report) if as_json else report_text(report)
     if isinstance(said, str):
         click.echo(said)
@@ -265,11 +269,13 @@ def check(context: click.Context, plan: Path, as_json: bool) -> None:
 @click.option(
     "--replace", is_flag=True, help="Replace a workbook of jcplanner's that was changed since, too."
 )
-def export(plan: Path, out: Path, replace: bool) -> None:
+@SCENARIO
+def export(plan: Path, out: Path, replace: bool, scenario: str) -> None:
     """Write the finance workbook; only a workbook of jcplanner's own is ever replaced."""
     from jcplanner.exchange.workbooks import export_workbook
 
-    with reading(plan) as held, progress_shown("Writing") as progress:
+    with reading(plan) as agreed, progress_shown("Writing") as progress:
+        held = through_scenario(agreed, scenario)
         export_workbook(held, out, replace=replace, progress=progress)
     click.echo(f"Wrote {out}.")
 

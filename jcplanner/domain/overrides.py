@@ -4,7 +4,7 @@ A cell, whose id is made of its keys (`<line>:<year>`), need not be in the plan 
 from its id wherever what it belongs to is there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from jcplanner.domain.assumptions import AssumptionRate, Resource
@@ -140,6 +140,21 @@ def is_blank(kind: type[Record], row: Row) -> bool:
         for place, column in enumerate(kind.COLUMNS)
         if place and column.name not in keys and column.name not in _NOT_A_WORTH
     )
+
+
+def put_overrides(records: Records, scenario: str, tables: Collection[str]) -> None:
+    """Bring records of a plan, in some of its tables, to what a scenario has; they must be one's own."""
+    wanted: dict[tuple[str, str], dict[str, int | None]] = {}
+    for held in overrides_of(records, scenario) if scenario else ():
+        if held.of_table in tables and held.of_field in numbers_of(held.of_table):
+            values = wanted.setdefault((held.of_table, held.of_record), {})
+            values[held.of_field] = held.value
+    for (table, key), values in wanted.items():
+        row = with_values(records, table, key, values)
+        if row is None:
+            records.named(table).rows.pop(key, None)
+        else:
+            records.named(table).rows[key] = row
 
 
 def overrides_of(records: Records, scenario: str) -> list[ScenarioOverride]:

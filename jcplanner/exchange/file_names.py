@@ -11,10 +11,11 @@ _NOT_IN_NAMES = '<>:"/\\|?*'
 
 
 def workbook_name(plan: Plan, day: date, what: str = "") -> str:
-    """A file name with plan, content, date and status: "Better together 2016-07-28 DRAFT.xlsx"."""
+    """A file name with plan, scenario, content, date and status: "Better together 2016-07-28 DRAFT.xlsx"."""
     details = plan.details
     parts = (
         _plain(details.title)[:MOST_TITLE] or "Plan",
+        _plain(plan.scenario_name)[:MOST_TITLE],
         _plain(what),
         f"{day:%Y-%m-%d}",
         _SHORT_STATUS.get(details.publication_status, ""),

@@ -18,8 +18,10 @@ from jcplanner.domain.years import year_label
 from jcplanner.exchange.workbook_file import MARKED_RETURN, may_replace
 from jcplanner.exchange.workbook_frame import (
     mark_book,
+    scenario_words,
     set_up_print,
     stamp_of,
+    titled,
     write_facts,
     write_links,
     write_numbered,
@@ -108,13 +110,13 @@ class _Return:
     def _set_up(self, page: Page) -> None:
         details, sheet, column = self.plan.details, page.sheet, int(page.name == "Lines")
         heading = "to be filled in" if page.name == "Contents" else page.name
-        page.text(0, column, f"{details.title}: {self.partner.name}: {heading}", "title")
+        page.text(0, column, f"{titled(self.plan)}: {self.partner.name}: {heading}", "title")
         if page.name == "Lines":
             page.text(1, column, f"The budget lines of {self.partner.name}.", "about")
             page.text(2, column, CONVENTION, "about")
         set_up_print(
             page,
-            header=f"{details.title[:100]}: {self.partner.name}",
+            header=f"{titled(self.plan)[:100]}: {self.partner.name}",
             status=details.publication_status,
             footer=f"jcplanner, plan fingerprint {self.stamp.fingerprint}&C£ and pence",
             wide=page.name == "Lines",
@@ -132,7 +134,7 @@ class _Return:
             self.plan,
             self.stamp,
             self.at,
-            title=f"{self.plan.details.title}: {self.partner.name}",
+            title=f"{titled(self.plan)}: {self.partner.name}",
             mark=MARKED_RETURN,
             partner=self.partner.id,
         )
@@ -168,6 +170,7 @@ class _Return:
         facts = [
             ("Partner", self.partner.name),
             ("Place", details.place),
+            ("Scenario", scenario_words(self.plan)),
             ("Status", details.publication_status),
             ("Lines", f"{count:,}"),
             ("Years", f"{year_label(years[0])} (base year) to {year_label(years[-1])}"),

@@ -18,6 +18,7 @@ from jcplanner.domain.budgets import (
 from jcplanner.domain.catalogue import record_named
 from jcplanner.domain.column import Value
 from jcplanner.domain.problems import Refusal
+from jcplanner.domain.scenarios import Scenario
 from jcplanner.exchange.read import ReadFile, read_file
 from jcplanner.exchange.returned_cells import text_of
 from jcplanner.exchange.returned_difference import AMOUNT, Difference, Remark
@@ -115,6 +116,7 @@ def read_returned(
             f"{name} is not a workbook that jcplanner wrote; a file of budgets is brought in with "
             "Bring in budgets."
         )
+    _must_be_of(plan, properties, facts, name)
     stood = as_it_stood(plan, head)
     written_for = properties.get(f"{MARK} plan", "")
     if stood.since is None and written_for != plan.file.plan_id:
@@ -137,6 +139,21 @@ def read_returned(
         stood.since,
         compared.differences,
         compared.remarks,
+    )
+
+
+def _must_be_of(plan: Plan, properties: dict[str, str], facts: dict[str, str], name: str) -> None:
+    """A workbook goes back to where it was written from: the plan as agreed, or that scenario of it."""
+    scenario = properties.get(f"{MARK} scenario", "")
+    if scenario == plan.scenario:
+        return
+    if not scenario:
+        raise Refusal(
+            f"{name} was written from the plan as agreed; choose that at the top, then take it back."
+        )
+    held = plan.records.name(Scenario.TABLE, scenario) or facts.get("Scenario", "one that has gone")
+    raise Refusal(
+        f"{name} was written from a scenario ({held}); choose that at the top, then take it back."
     )
 
 

@@ -7,11 +7,13 @@ them back would put old figures over new ones.
 from dataclasses import dataclass
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount, FundingSource
+from jcplanner.domain.overrides import put_overrides
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.planning import PlanDetails, StatedFigure
 from jcplanner.domain.record import Record
 from jcplanner.domain.records import Records
+from jcplanner.domain.scenarios import ScenarioOverride
 from jcplanner.domain.services import ServiceArea
 from jcplanner.exchange.workbook_labels import Labels, labels_from
 from jcplanner.plan.plan import Plan
@@ -52,9 +54,11 @@ def as_it_stood(plan: Plan, head: str) -> Stood:
     later = steps[(-1 if place is None else place) + 1 :]
     if not later:
         return Stood(plan.records, labels_from(plan.records), 0)
-    tables = {kind.TABLE for kind in _KINDS}
-    records = Records({name: list(plan.records.named(name).rows.values()) for name in tables})
+    tables = {kind.TABLE for kind in (*_KINDS, ScenarioOverride)}
+    agreed = plan.agreed.records
+    records = Records({name: list(agreed.named(name).rows.values()) for name in tables})
     for step in reversed(later):
         changes = [change for change in plan.file.changes(step) if change.table in tables]
         records.apply(change.reversed() for change in reversed(changes))
+    put_overrides(records, plan.scenario, tables)
     return Stood(records, labels_from(records), len(later))

@@ -78,8 +78,21 @@ def mark_book(
     }
     if partner:
         marks[f"{MARK} partner"] = partner
+    if plan.scenario:
+        marks[f"{MARK} scenario"] = plan.scenario
     for name, value in marks.items():
         book.set_custom_property(name, value, "text")
+
+
+def titled(plan: Plan) -> str:
+    """The plan's title, with the scenario that the figures are those of."""
+    title = plan.details.title
+    return f"{title} ({plan.scenario_name})" if plan.scenario else title
+
+
+def scenario_words(plan: Plan) -> str:
+    """Whose figures a workbook holds, for its Contents."""
+    return plan.scenario_name if plan.scenario else "none: the plan as agreed"
 
 
 def written_words(at: datetime) -> str:

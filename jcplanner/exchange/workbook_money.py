@@ -15,6 +15,7 @@ from jcplanner.exchange.workbook_gap import write_gap
 from jcplanner.exchange.workbook_labels import Labels
 from jcplanner.exchange.workbook_pools import write_pools
 from jcplanner.exchange.workbook_savings import write_savings
+from jcplanner.exchange.workbook_scenarios import write_scenarios
 from jcplanner.exchange.workbook_sums import Sums
 from jcplanner.exchange.workbook_virements import write_virements
 from jcplanner.exchange.write import Page
@@ -64,6 +65,11 @@ MONEY_SHEETS = (
         "Virements",
         "Every move of budget between lines, and the net of each virement, which is nil",
         write_virements,
+    ),
+    MoneySheet(
+        "Scenarios",
+        "What scenarios have otherwise than the plan, and what that does to net revenue by year",
+        write_scenarios,
     ),
     MoneySheet(
         "Changes since",

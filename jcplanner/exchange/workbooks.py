@@ -14,8 +14,10 @@ from jcplanner.exchange.workbook_checks import ChecksWritten, write_checks
 from jcplanner.exchange.workbook_file import MARKED, may_replace, verify
 from jcplanner.exchange.workbook_frame import (
     mark_book,
+    scenario_words,
     set_up_print,
     stamp_of,
+    titled,
     write_facts,
     write_links,
     write_numbered,
@@ -70,7 +72,7 @@ SHEETS = (
     ("Checks", "Figures that must agree, each with its difference"),
 )
 
-_WIDE = ("Pathway", "Lines", "Funding", "Savings", "Stated")
+_WIDE = ("Pathway", "Lines", "Funding", "Pools", "Savings", "Scenarios", "Stated")
 """These print on several pages side by side, with their first columns on each, rather than too small."""
 
 
@@ -164,7 +166,7 @@ class _Finance:
             self._set_up(self.pages[name], about)
 
     def _set_up(self, page: Page, about: str) -> None:
-        title = self.plan.details.title
+        title = titled(self.plan)
         heading = page.name if page.name != "Contents" else "Finance workbook"
         page.text(0, 0 if page.name != "Lines" else 1, f"{title}: {heading}", "title")
         if about:
@@ -191,7 +193,7 @@ class _Finance:
             plan,
             self.stamp,
             self.at,
-            title=f"{plan.details.title}: finance workbook",
+            title=f"{titled(plan)}: finance workbook",
             mark=MARKED,
         )
         sums = Sums(plan)
@@ -230,6 +232,7 @@ class _Finance:
         years = self.plan.years
         facts = [
             ("Place", details.place),
+            ("Scenario", scenario_words(self.plan)),
             ("Status", details.publication_status),
             ("Years", f"{year_label(years[0])} (base year) to {year_label(years[-1])}"),
             ("Price base", details.price_base),

@@ -63,7 +63,10 @@ class ReportsCard(Card):
         name = self.view.current_item()
         if isinstance(name, str):
             make = reports()[name]
-            report = self.session.do(lambda: make(self.session.plan), self)
+            from jcplanner.reports.scenarios import in_scenario
+
+            plan = self.session.plan
+            report = self.session.do(lambda: in_scenario(plan, make(plan)), self)
             if report is not None:
                 self.dialog = ReportDialog(self.session, report, self)
                 self.dialog.open()

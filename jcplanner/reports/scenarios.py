@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from jcplanner.domain.figures import CAPITAL, Figures, Scope, Standings, totals_by
 from jcplanner.domain.gap import COMMISSIONERS, PROVIDERS, Gap
@@ -18,7 +18,9 @@ from jcplanner.plan.plan import Plan
 from jcplanner.plan.scenario_edits import say_overrides
 from jcplanner.plan.scenario_plan import ScenarioPlan
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
-from jcplanner.reports.totals import NOT_GIVEN
+from jcplanner.reports.totals import NOT_GIVEN, Totals
+
+Scoped = TypeVar("Scoped", Report, Totals)
 
 PLAN_AS_AGREED = "Plan as agreed"
 
@@ -145,11 +147,11 @@ def _of_gap(plan: Plan, year: int) -> Iterator[tuple[_Key, int]]:
             yield _Key(GAP, f"{prefix}{words}" if prefix else words.capitalize()), pence
 
 
-def in_scenario(plan: Plan, report: Report) -> Report:
-    """A report with the scenario that it was made in named in its scope (DESIGN rule 14)."""
+def in_scenario(plan: Plan, made: Scoped) -> Scoped:
+    """A report or totals with the scenario that they were made in named in their scope (DESIGN rule 14)."""
     if not plan.scenario:
-        return report
-    return replace(report, scope=f"Scenario: {plan.scenario_name}. {report.scope}")
+        return made
+    return replace(made, scope=f"Scenario: {plan.scenario_name}. {made.scope}")
 
 
 def scenarios_report(plan: Plan) -> Report:
