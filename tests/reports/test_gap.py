@@ -8,6 +8,7 @@ import pytest
 from jcplanner.domain.assumptions import Assumption, ControlTotal, Pressure
 from jcplanner.domain.gap import EVERYONE, Gap
 from jcplanner.domain.partners import Partner
+from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.savings import Saving
 from jcplanner.domain.services import ServiceArea
 from jcplanner.plan import edits, gap_edits
@@ -100,6 +101,21 @@ def test_worcestershire_needs_what_the_paper_says_and_lacks_what_arithmetic_says
     assert rows["Requirement"][at] == 1_412 * M
     assert rows["Resource"][at] == 1_327 * M
     assert rows["Gap"][at] == 85 * M
+
+
+def test_stated_and_derived_stand_side_by_side(example: Callable[[str], Plan]):
+    plan = example("worcestershire-2016")
+    for held in list(plan.table(StatedFigure)):
+        edits.remove(plan, StatedFigure, [held])
+    edits.add(plan, StatedFigure, name="Gap", total="gap", year=2020, amount=84 * M)
+    edits.add(plan, StatedFigure, name="Need", total="requirement", year=2020, amount=1_412 * M)
+    gap = Gap(plan.records, plan.figures)
+    need, _, apart, *_ = gap_figures(plan, gap, 2020, "commissioners")
+    assert apart.figure == "£85.0m"
+    assert apart.about == "6.0% of the requirement; stated £84.0m, £1.0m apart"
+    assert need.about.endswith("stated £1,412m, agrees")
+    low = Gap(plan.records, plan.figures, "low")
+    assert "stated" not in gap_figures(plan, low, 2020, "commissioners")[2].about
 
 
 def test_the_bridge_names_every_cause_and_ends_at_what_is_unidentified(grown: Plan):
