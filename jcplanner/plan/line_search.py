@@ -28,12 +28,19 @@ def finder_of(records: Records, column: Column) -> Callable[[str], list[LineFoun
 
 
 def find_lines(records: Records, text: str, most: int = MOST_FOUND) -> list[LineFound]:
-    """Lines with every word of the text in their name, code, partner or area, by name; any for no words.
+    """Lines with every word of the text in their name, code, partner or area; any for no words.
 
-    Stops as soon as there are enough, and reads rows: a plan may have 100,000 lines.
+    Those that have the words as they were typed come first. Looks no further than for enough of them, and
+    reads rows: a plan may have 100,000 lines.
     """
-    found = islice(_matching(records, text.casefold().split()), most)
-    return sorted(found, key=lambda held: held.words.casefold())
+    words = text.casefold().split()
+    found, phrase = islice(_matching(records, words), most), " ".join(words)
+
+    def rank(held: LineFound) -> tuple[bool, str]:
+        shown = held.words.casefold()
+        return phrase not in shown, shown
+
+    return sorted(found, key=rank)
 
 
 def line_words(records: Records, line: str | None) -> str:

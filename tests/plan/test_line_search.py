@@ -2,6 +2,7 @@
 
 import pytest
 
+from jcplanner.domain.budgets import BudgetLine
 from jcplanner.plan import edits
 from jcplanner.plan.line_search import find_lines, line_words
 from jcplanner.plan.plan import Plan
@@ -34,3 +35,11 @@ def test_a_line_is_shown_by_all_that_tells_it_from_others(plan: Plan):
     edits.assign_area(plan, ["wards"], None)
     assert line_words(plan.records, "wards") == "Wards, CCG"
     assert line_words(plan.records, None) == line_words(plan.records, "gone") == ""
+
+
+def test_words_as_they_were_typed_come_first(plan: Plan):
+    edits.change(plan, BudgetLine, ["charges"], description="Areas of homes and other care")
+    edits.change(plan, BudgetLine, ["wards"], description="Care homes and other")
+    found = [held.line for held in find_lines(plan.records, "homes and other")]
+    assert found == ["charges", "wards"]
+    assert [held.line for held in find_lines(plan.records, "care homes")] == ["wards", "charges"]

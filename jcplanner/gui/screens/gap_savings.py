@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QScrollArea,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -139,15 +140,18 @@ class SavingsPanel(Panel):
 
     def _full(self) -> QWidget:
         """The register above, and what is to be known about the chosen saving below it."""
-        held = QWidget()
-        down = QVBoxLayout(held)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(2 * style.STEP)
-        below = row(self.chart_card, self.words_card, spacing=2 * style.STEP)
-        below.setStretch(0, 2)
-        below.setStretch(1, 3)
-        down.addWidget(self.section, 5)
-        down.addLayout(below, 5)
+        below = QWidget()
+        across = row(self.chart_card, self.words_card, spacing=2 * style.STEP)
+        across.setStretch(0, 2)
+        across.setStretch(1, 3)
+        below.setLayout(across)
+        held = QSplitter(Qt.Orientation.Vertical)
+        held.setHandleWidth(2 * style.STEP)
+        held.setChildrenCollapsible(False)
+        held.addWidget(self.section)
+        held.addWidget(below)
+        held.setStretchFactor(0, 3)
+        held.setStretchFactor(1, 2)
         return held
 
     def _empty(self) -> QWidget:

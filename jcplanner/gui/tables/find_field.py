@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
@@ -12,7 +12,7 @@ Finder = Callable[[str], Sequence[tuple[str, str]]]
 """Gives a few (value, words) for what is typed."""
 
 _VALUE = Qt.ItemDataRole.UserRole
-_WIDTH = 460
+_WIDTH, _ROW = 460, 24
 
 
 class FindField(QLineEdit):
@@ -79,6 +79,7 @@ class FindField(QLineEdit):
             item = QStandardItem(words)
             item.setData(value, _VALUE)
             item.setEditable(False)
+            item.setSizeHint(QSize(0, _ROW))
             self._found.appendRow(item)
 
     def _take(self, index: QModelIndex) -> None:
