@@ -16,14 +16,13 @@ from jcplanner.domain.money import show_headline, show_money, show_plain
 from jcplanner.gui import style
 from jcplanner.gui.chart_canvas import HEAD, Mark, caption_metrics, write, write_unit
 from jcplanner.gui.chart_parts import look_of
-from jcplanner.gui.chart_scale import scale_over
+from jcplanner.gui.chart_scale import scale_over, start_below, start_words
 from jcplanner.reports.drawings import Bridge
 
 CUT_BELOW = 0.12
 """The axis is cut where the changes together reach over less than this part of the highest level."""
 
 _BAR = 0.66
-_ROUND = 1_000_000_00
 _MOST_LINES = 3
 _ANGLE = 35
 _LONGEST_NAME = 130
@@ -118,9 +117,8 @@ class LaidBridge:
         colours, plot = style.colours(), self.plot
         write_unit(painter, self._area, self._unit)
         if self.starts_at:
-            words = f"The axis starts at {_exactly(self.starts_at)}, not at zero."
             head = QRectF(self._area.left(), self._area.top(), self._area.width() - 40, HEAD)
-            write(painter, head, words, colours.warn)
+            write(painter, head, start_words(self.starts_at), colours.warn)
         for tick, text in zip(self.scale.ticks, self.scale.texts, strict=True):
             down = round(self.height_of(tick)) + 0.5
             painter.setPen(QPen(QColor(colours.mute if tick == 0 else colours.line), 1))
@@ -224,21 +222,9 @@ def spans_of(drawing: Bridge) -> list[tuple[int, int]]:
 def cut_of(drawing: Bridge, spans: Sequence[tuple[int, int]]) -> int:
     """Where the axis starts, in pence: 0, or a round figure below every level that would hide the changes."""
     levels = [end for _, end in spans]
-    low, high = min(levels, default=0), max(levels, default=0)
-    if low <= 0 or len(levels) < 2 or high - low >= CUT_BELOW * high:
+    if len(levels) < 2 or not any(bar.pence for bar in drawing.bars if not bar.whole):
         return 0
-    if not any(bar.pence for bar in drawing.bars if not bar.whole):
-        return 0
-    reach = max(high - low, high // 1_000, 1)
-    step = 1
-    while step * 10 <= reach:
-        step *= 10
-    return max((low - reach) // step * step, 0)
-
-
-def _exactly(pence: int) -> str:
-    """A round figure in short, any other in full: it is where an axis starts."""
-    return show_headline(pence) if pence % _ROUND == 0 else show_plain(pence)
+    return start_below(min(levels), max(levels), CUT_BELOW)
 
 
 def words_of(drawing: Bridge, place: int, span: tuple[int, int]) -> str:

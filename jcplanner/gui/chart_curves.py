@@ -9,12 +9,15 @@ from jcplanner.domain.money import show_plain
 from jcplanner.gui import style
 from jcplanner.gui.chart_canvas import HEAD, Mark, caption_metrics, write, write_unit
 from jcplanner.gui.chart_parts import look_of
-from jcplanner.gui.chart_scale import scale_over
+from jcplanner.gui.chart_scale import scale_over, start_below, start_words
 from jcplanner.reports.drawings import Curves
 
 _DOT = 3.5
 _FEW = 8
 """Up to so many places every point has its marker; above, only the ends and the marked place."""
+
+CUT_BELOW = 0.35
+"""The axis does not start at zero where the curves reach over less than this part of the highest figure."""
 
 RIGHT, CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
@@ -27,7 +30,14 @@ class LaidCurves:
         metrics = caption_metrics()
         values = [pence for curve in drawing.curves for pence in curve.pence if pence is not None]
         most = max(2, int((area.height() - 2 * HEAD) / 36))
-        self.scale = scale_over(values, unit, most=most)
+        self.starts_at = start_below(min(values, default=0), max(values, default=0), CUT_BELOW)
+        # A curve that does not change has nothing to hide.
+        if not any(len({*curve.pence} - {None}) > 1 for curve in drawing.curves):
+            self.starts_at = 0
+        cut = bool(self.starts_at)
+        if cut:
+            values.append(self.starts_at)
+        self.scale = scale_over(values, unit, most=most, from_zero=not cut)
         left = max((metrics.horizontalAdvance(text) for text in self.scale.texts), default=0) + 10
         names = [metrics.horizontalAdvance(curve.name) for curve in drawing.curves]
         right = min(max(names, default=0) + 16, area.width() * 0.36)
@@ -77,6 +87,9 @@ class LaidCurves:
     def _paint_grid(self, painter: QPainter) -> None:
         colours, plot = style.colours(), self.plot
         write_unit(painter, self._area, self._unit)
+        if self.starts_at:
+            head = QRectF(self._area.left(), self._area.top(), self._area.width() - 40, HEAD)
+            write(painter, head, start_words(self.starts_at), colours.warn)
         for tick, text in zip(self.scale.ticks, self.scale.texts, strict=True):
             down = round(self.height_of(tick)) + 0.5
             painter.setPen(QPen(QColor(colours.mute if tick == 0 else colours.line), 1))

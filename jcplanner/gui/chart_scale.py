@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jcplanner.domain.money import show_money
+from jcplanner.domain.money import show_headline, show_money, show_plain
 
 MOST_DECIMALS = 3
+
+_ROUND = 1_000_000_00
 
 
 def tick_texts(pence: Sequence[float], unit: str) -> list[str]:
@@ -38,6 +40,27 @@ class MoneyScale:
     def part_of(self, pence: float) -> float:
         """How far along the line a figure lies."""
         return (pence - self.lowest) / (self.highest - self.lowest)
+
+
+def start_below(lowest: int, highest: int, hidden: float) -> int:
+    """Where an axis starts that would hide its differences from zero on, in pence; 0 where it need not.
+
+    It need not where the figures reach over ``hidden`` or more of the highest. The start is round, and
+    about as far below the lowest as the figures are apart.
+    """
+    if lowest <= 0 or highest - lowest >= hidden * highest:
+        return 0
+    apart = max(highest - lowest, highest // 1_000, 1)
+    step = 1
+    while step * 10 <= apart:
+        step *= 10
+    return max((lowest - apart) // step * step, 0)
+
+
+def start_words(pence: int) -> str:
+    """Say that an axis does not start at zero: a round figure in short, any other in full."""
+    text = show_headline(pence) if pence % _ROUND == 0 else show_plain(pence)
+    return f"The axis starts at {text}, not at zero."
 
 
 def scale_over(

@@ -55,6 +55,17 @@ def test_points_lie_at_their_figures_with_zero_in_sight():
     assert 0 in drawn.scale.ticks
 
 
+def test_curves_far_from_zero_are_told_apart_on_an_axis_that_says_where_it_starts():
+    needed = Curve("Requirement", "warn", (164_000_00, 195_000_00))
+    there = Curve("Resource", "accent", (164_000_00, 179_000_00))
+    drawn = laid(curves(needed, there))
+    assert drawn.starts_at == 130_000_00
+    assert drawn.scale.lowest > 0
+    assert laid(curves(Curve("Flat", "accent", (164_000_00, 164_000_00)))).starts_at == 0
+    assert laid(curves(needed, Curve("Gap", "bad", (0, 16_000_00)))).starts_at == 0
+    painted(drawn)
+
+
 def test_a_point_in_words_names_its_curve_and_place():
     drawn = laid(curves(Curve("Unallocated", "bad", (0, -300_000_00), dashed=True)))
     assert [mark.words for mark in drawn.marks] == [

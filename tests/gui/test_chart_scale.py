@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jcplanner.domain.money import MOST_PENCE
-from jcplanner.gui.chart_scale import scale_over, tick_texts
+from jcplanner.gui.chart_scale import scale_over, start_below, start_words, tick_texts
 
 PENCE = st.integers(-MOST_PENCE, MOST_PENCE)
 
@@ -30,6 +30,15 @@ def test_an_axis_without_a_round_figure_has_its_lower_end():
 def test_all_zero_has_one_tick():
     assert scale_over([0, 0], "millions", most=5).texts == ("0",)
     assert scale_over([], "millions", most=5).ticks == (0,)
+
+
+def test_an_axis_that_would_hide_its_differences_starts_at_a_round_figure_and_says_so():
+    start = start_below(1_327_000_000_00, 1_412_000_000_00, 0.12)
+    assert start == 1_240_000_000_00
+    assert start_words(start) == "The axis starts at £1,240m, not at zero."
+    assert start_words(12_345_00) == "The axis starts at £12,345, not at zero."
+    assert start_below(10_00, 100_00, 0.12) == 0
+    assert start_below(-10_00, 10_00, 0.12) == 0
 
 
 def test_neighbouring_ticks_are_told_apart():
