@@ -17,6 +17,7 @@ from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.record_places import place_of
 from jcplanner.gui.session import Session
+from jcplanner.gui.tasks import waiting
 from jcplanner.gui.widgets import PlainLabel, button, row
 from jcplanner.reports.differences import Differences, Key, LineMoved, TotalMoved
 from jcplanner.reports.differences_report import (
@@ -158,7 +159,8 @@ class CompareDialog(QDialog):
         view = self.view
         if view.accessibleName() not in self._read:
             made = {"Totals": self._totals, "Lines": self._lines, "Fields": self._fields}
-            items = made[view.accessibleName()]()
+            with waiting():
+                items = made[view.accessibleName()]()
             self._read[view.accessibleName()] = items
             view.list_model.put(items)
             chosen = (place for place, held in enumerate(items) if not isinstance(held, str))

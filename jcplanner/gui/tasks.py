@@ -1,10 +1,12 @@
-"""Long work that a person waits for: with progress, and it can be cancelled."""
+"""Work that a person waits for: long work with progress, which can be cancelled, and a second or two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from jcplanner.gui.threads import Worker
 
@@ -79,3 +81,13 @@ def run_task(
     box.canceled.connect(cancel)
     worker.start()
     return worker
+
+
+@contextmanager
+def waiting() -> Generator[None]:
+    """The pointer that says to wait, for work that takes a second or two on a large plan."""
+    QApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()

@@ -4,6 +4,7 @@ A version keeps no copy of the plan. It names a step of the journal and the fing
 said then; the records of that moment are found by walking the journal back from now.
 """
 
+from bisect import bisect_right
 from datetime import UTC, datetime
 
 from jcplanner.domain.catalogue import RECORDS, record_named
@@ -106,6 +107,16 @@ def steps_since(plan: Plan, version: Version) -> int | None:
     return steps_between(plan, version, None)
 
 
+def steps_since_each(plan: Plan) -> dict[str, int | None]:
+    """`steps_since` of every version by its id, the history read once."""
+    counted = _counted_places(plan)
+    places = {held.id: place_of(plan, held) for held in plan.table(Version).values()}
+    return {
+        key: None if place is None else len(counted) - bisect_right(counted, place)
+        for key, place in places.items()
+    }
+
+
 def steps_between(plan: Plan, one: Version | None, other: Version | None) -> int | None:
     """How many steps lie between two versions, None standing for now; nothing where `place_of` has none.
 
@@ -116,14 +127,18 @@ def steps_between(plan: Plan, one: Version | None, other: Version | None) -> int
     if None in places:
         return None
     first, last = sorted(place for place in places if place is not None)
+    counted = _counted_places(plan)
+    return bisect_right(counted, last) - bisect_right(counted, first)
+
+
+def _counted_places(plan: Plan) -> list[int]:
+    """The places of all steps but those about the versions that there are, in order."""
     about_versions = {
         step.id
         for held in plan.table(Version)
         for step, _ in plan.file.history(Version.TABLE, held)
     }
-    return sum(
-        1 for step in plan.steps if first < step.place <= last and step.id not in about_versions
-    )
+    return [step.place for step in plan.steps if step.id not in about_versions]
 
 
 def records_at(plan: Plan, place: int) -> Records:

@@ -166,7 +166,7 @@ def headline(differences: Differences) -> str:
     if others:
         words.append(f"{others:,} other {'record differs' if others == 1 else 'records differ'}")
     if not words:
-        words.append("no more than notes, ranges or the order of records differs")
+        words.append("only notes, statuses, ranges or the order of records differ")
     text = "; ".join(words)
     years = [held for held in differences.totals("year") if held.difference]
     net = [f"{year_label(int(held.keys[0] or 0))} {show_change(held.difference)}" for held in years]

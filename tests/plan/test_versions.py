@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, ImportMapping
-from jcplanner.domain.catalogue import record_named
+from jcplanner.domain.catalogue import RECORDS, record_named
 from jcplanner.domain.content import fingerprint
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Refusal
@@ -17,9 +17,10 @@ from jcplanner.domain.scenarios import Scenario, ScenarioOverride, override_id
 from jcplanner.domain.services import ServiceArea
 from jcplanner.domain.versions import Version, in_groups
 from jcplanner.plan import edits, versions
-from jcplanner.plan.opening import open_plan, reading, salvage_plan
+from jcplanner.plan.opening import open_plan, reading, restore_plan, salvage_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.scenario_plan import ScenarioPlan
+from jcplanner.store.backups import backups_of
 
 PLANS = Path(__file__).resolve().parent.parent / "plans"
 
@@ -183,6 +184,37 @@ def test_a_version_freezes_the_plan_as_agreed_whatever_scenario_is_looked_at(pla
     assert fingerprint(plan.records) == version.fingerprint
     assert seen.table(BudgetAmount)["homes:2016"].amount == 1
     seen.close()
+
+
+def test_a_restored_backup_still_shows_its_versions(small, plan: Plan):
+    version = frozen(plan, "July")
+    edits.set_amounts(plan, {("homes", 2016): 5})
+    small.publish()
+    edits.set_amounts(plan, {("homes", 2016): 6})
+    small.publish()
+    small.close()
+    held = restore_plan(backups_of(small.path)[1], small.path)
+    try:
+        (again,) = held.plan.table(Version).values()
+        assert again == version
+        assert versions.steps_since_each(held.plan) == {version.id: 1}
+        then = versions.records_of(held.plan, again)
+        assert then.table(BudgetAmount)["homes:2016"].amount == 123_456
+    finally:
+        held.discard()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_history_of_an_older_file_is_walked_back_to_its_beginning(number: int, tmp_path: Path):
+    path = tmp_path / "Plan.jcplan"
+    shutil.copy(PLANS / f"version-{number}.jcplan", path)
+    with reading(path) as plan:
+        seen = {place: versions.records_at(plan, place) for place in range(len(plan.steps) + 1)}
+        assert all(not seen[0].table(kind) for kind in RECORDS)
+        amounts = [held.table(BudgetAmount).get("line005:2017") for held in seen.values()]
+        assert {held.amount for held in amounts if held is not None} == {-12_345}
+        assert amounts[0] is None and amounts[-1] is None
+        assert fingerprint(seen[len(plan.steps)]) == fingerprint(plan.records)
 
 
 # Content of these files as the text of their own tables gives it, worked out apart from the program's code.

@@ -146,7 +146,7 @@ def test_another_order_is_said_once_and_is_no_changed_line(
     held = since()
     (row,) = fields_moved(held, held.changes)
     assert (row.record, row.field, row.after) == ("3 budget lines", "Order", "another place")
-    assert headline(held).startswith("No more than notes, ranges or the order")
+    assert headline(held).startswith("Only notes, statuses, ranges or the order")
 
 
 def test_an_override_says_its_number_as_what_it_is_of(plan: Plan, since: Callable[[], Differences]):

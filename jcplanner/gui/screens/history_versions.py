@@ -1,12 +1,10 @@
 """Versions: points in the history that were given a name; two of them compared, or the plan brought back."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
-from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCursor, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from jcplanner.domain.versions import Version, in_groups
 from jcplanner.gui import style
@@ -16,14 +14,13 @@ from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.session import Session
+from jcplanner.gui.tasks import waiting
 from jcplanner.gui.version_dialog import VersionDialog
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan import edits, versions
 from jcplanner.plan.wording import say_when
 from jcplanner.reports.differences import Side, as_frozen, as_now, compare
 from jcplanner.reports.differences_report import headline
-
-T = TypeVar("T")
 
 ABOUT_FREEZING = (
     "A version freezes the plan as it now stands, so that whatever changes later can be compared with it. "
@@ -163,7 +160,7 @@ class VersionsPanel(Panel):
             key=lambda version: (version.step_place, version.at),
             reverse=True,
         )
-        self._since = {version.id: versions.steps_since(self.plan, version) for version in held}
+        self._since = versions.steps_since_each(self.plan)
         kept = self.version
         before, after = self.before_box.currentData(), self.after_box.currentData()
         self.model.put(held)
@@ -334,13 +331,3 @@ class VersionsPanel(Panel):
 
     def _copy(self) -> None:
         self.view.copy(all_rows=True)
-
-
-@contextmanager
-def waiting():
-    """The pointer that says to wait, for work that takes a second or two on a large plan."""
-    QApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
-    try:
-        yield
-    finally:
-        QApplication.restoreOverrideCursor()
