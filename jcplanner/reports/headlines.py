@@ -1,6 +1,6 @@
 """The headlines of a plan: the figures that the Overview leads with, and its money by year and level."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jcplanner.domain.figures import (
@@ -12,6 +12,7 @@ from jcplanner.domain.figures import (
     coverage,
     totals_by,
 )
+from jcplanner.domain.gap import Gap, is_used
 from jcplanner.domain.money import show_headline
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.planning import StatedFigure
@@ -22,6 +23,7 @@ from jcplanner.domain.stated import GAP_TOTALS, Comparison, compare
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.behind import LEVELS, Drill, level_of
+from jcplanner.reports.gap_drawings import SURPLUS, UNIDENTIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Series:
 
 
 def headlines(plan: Plan, year: int) -> tuple[Headline, ...]:
-    """The four key figures of a year."""
+    """The four key figures of a year; then that of the gap, where anything is said about it."""
     standings = Standings(plan.records)
     of_year = coverage(plan.figures, standings, year)
     last = plan.years[-1]
@@ -66,6 +68,23 @@ def headlines(plan: Plan, year: int) -> tuple[Headline, ...]:
         _aligned(year, of_year),
         _pooled(plan, standings, last, of_last),
         _without_area(plan, year),
+        *_gap(plan),
+    )
+
+
+def _gap(plan: Plan) -> Iterator[Headline]:
+    """What has no scheme yet of the commissioners' gap in the last year."""
+    if not is_used(plan.records):
+        return
+    last = plan.years[-1]
+    held = Gap(plan.records, plan.figures).of(last)
+    what = UNIDENTIFIED if held.residual >= 0 else SURPLUS
+    yield Headline(
+        f"{what}, {year_label(last)}",
+        show_headline(abs(held.residual)),
+        f"Commissioners: gap {show_headline(held.gap)}, closed by efficiency and savings "
+        f"{show_headline(held.closed)}",
+        Place("gap", "", "", last),
     )
 
 

@@ -1,7 +1,8 @@
 """The figures that the Overview leads with."""
 
 from jcplanner.domain.planning import StatedFigure
-from jcplanner.plan import edits
+from jcplanner.domain.problems import Place
+from jcplanner.plan import edits, gap_edits
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.behind import Drill, lines_behind
 from jcplanner.reports.headlines import (
@@ -32,6 +33,15 @@ def test_a_year_without_money_has_no_share(plan: Plan):
     _, aligned, pooled, _ = headlines(plan, 2018)
     assert (aligned.figure, aligned.opens) == ("–", None)
     assert pooled.about == "No service area is pooled in this year"
+
+
+def test_the_gap_is_among_them_once_anything_is_said_about_it(plan: Plan):
+    """£10,000 needed, £8,000 there: £2,000 has no scheme yet."""
+    gap_edits.set_resources(plan, {("n", 2019): 800_000})
+    *_, gap = headlines(plan, 2016)
+    assert (gap.label, gap.figure) == ("Unidentified, 2019/20", "£2,000")
+    assert gap.about == "Commissioners: gap £2,000, closed by efficiency and savings £0"
+    assert gap.opens == Place("gap", "", "", 2019)
 
 
 def test_lines_without_an_area_are_counted_with_their_money(plan: Plan):

@@ -34,6 +34,8 @@ from jcplanner.reports.behind import Drill
 from jcplanner.reports.headlines import comparisons, drill_of, headlines, money_by_year
 
 MOST_PROBLEMS = 5
+MOST_FIGURES = 5
+"""Four of every plan, and the gap where it is worked out."""
 NARROW = 1000
 LOWER_HEIGHT = 190
 """The lower cards show a heading and four whole rows at least."""
@@ -52,7 +54,8 @@ class OverviewScreen(Screen):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._opens: list[Drill | Place | None] = [None] * 4
+        self._opens: list[Drill | Place | None] = [None] * MOST_FIGURES
+        self._count = MOST_FIGURES
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(WAIT)
@@ -70,7 +73,7 @@ class OverviewScreen(Screen):
         self.head = ScreenHead("Overview", "")
         self.head.add(self.year_box)
         self.figures = [
-            KeyFigure(lambda place=place: self.open_figure(place)) for place in range(4)
+            KeyFigure(lambda place=place: self.open_figure(place)) for place in range(MOST_FIGURES)
         ]
         self.ribbon_model = RibbonModel(session)
         self.ribbon_view = RibbonView(self.ribbon_model)
@@ -182,8 +185,8 @@ class OverviewScreen(Screen):
         return scroll
 
     def _arrange(self, *, narrow: bool) -> None:
-        """Four key figures and two columns side by side, or two and one where there is little room."""
-        across = 2 if narrow else 4
+        """The key figures and two columns side by side, or two and one where there is little room."""
+        across = 2 if narrow else self._count
         for place, figure in enumerate(self.figures):
             self.cards.addWidget(figure, place // across, place % across)
             self.cards.setColumnStretch(place, 1 if place < across else 0)
@@ -216,7 +219,13 @@ class OverviewScreen(Screen):
         if empty:
             self.first_steps.read()
             return
-        for place, held in enumerate(headlines(self.plan, self.year)):
+        found = headlines(self.plan, self.year)
+        for place, figure in enumerate(self.figures):
+            figure.setVisible(place < len(found))
+        if len(found) != self._count:
+            self._count = len(found)
+            self._arrange(narrow=self.width() < NARROW)
+        for place, held in enumerate(found):
             self.figures[place].show_figure(
                 held.label, held.figure, held.about, opens=held.opens is not None
             )
@@ -267,7 +276,7 @@ class OverviewScreen(Screen):
             self.session.go(what)
 
     def open_figure(self, place: int) -> None:
-        """Open what is behind a key figure (0 to 3)."""
+        """Open what is behind a key figure, by its place."""
         self._open(self._opens[place])
 
     def _open_ribbon(self, at: QModelIndex) -> None:
