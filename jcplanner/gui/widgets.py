@@ -123,6 +123,21 @@ def row(*parts: QWidget | int | None, spacing: int = 2 * style.STEP) -> QHBoxLay
     return made
 
 
+class NothingYet(QWidget):
+    """What stands where there is nothing to show yet: what to do, in words, and the buttons that do it."""
+
+    def __init__(self, heading: str, words: str, *buttons: QPushButton) -> None:
+        super().__init__()
+        card = Card(heading)
+        card.body.addWidget(PlainLabel(words, "muted", wrap=True))
+        card.body.addLayout(row(*buttons, None))
+        card.setMaximumWidth(720)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(card)
+        down.addStretch(1)
+
+
 class ScreenHead(QWidget):
     """The top of a screen: its title, what it shows in a few words, and its buttons on the right."""
 

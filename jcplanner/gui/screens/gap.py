@@ -40,7 +40,7 @@ from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.screens.year_box import YearBox
 from jcplanner.gui.session import Session
-from jcplanner.gui.widgets import Card, PlainLabel, ScreenHead, button, row
+from jcplanner.gui.widgets import NothingYet, ScreenHead, button, row
 from jcplanner.plan.plan import Notice
 from jcplanner.reports.behind import Drill
 from jcplanner.reports.gap_drawings import Asked
@@ -132,30 +132,19 @@ class GapScreen(Screen):
 
     def _nothing_yet(self) -> QWidget:
         """What is shown before anything is said about the gap."""
-        held = QWidget()
-        card = Card("Nothing is assumed yet")
-        card.body.addWidget(
-            PlainLabel(
-                "The gap is what would be spent if nothing were done, less what there is. Begin with one "
-                "reason why costs grow, such as pay and prices; then say what each partner has.",
-                "muted",
-                wrap=True,
-            )
-        )
         self.first_assumption = button("Add the first assumption", self.begin, "primary")
         self.first_resource = button(
             "Type what partners have", lambda: self._begin_on(self.resources)
         )
         self.first_saving = button("Look at savings", lambda: self._begin_on(self.savings), "link")
-        card.body.addLayout(
-            row(self.first_assumption, self.first_resource, self.first_saving, None)
+        return NothingYet(
+            "Nothing is assumed yet",
+            "The gap is what would be spent if nothing were done, less what there is. Begin with one "
+            "reason why costs grow, such as pay and prices; then say what each partner has.",
+            self.first_assumption,
+            self.first_resource,
+            self.first_saving,
         )
-        card.setMaximumWidth(720)
-        down = QVBoxLayout(held)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(card)
-        down.addStretch(1)
-        return held
 
     # Commands
 

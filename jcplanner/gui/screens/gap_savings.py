@@ -32,7 +32,7 @@ from jcplanner.gui.screens.gap_savings_grid import (
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.frozen_column import FrozenColumn
-from jcplanner.gui.widgets import Card, PlainLabel, button, row
+from jcplanner.gui.widgets import Card, NothingYet, PlainLabel, button, row
 from jcplanner.plan import saving_edits
 from jcplanner.reports.savings import Said, about_saving, saving_by_year, totals_words
 
@@ -155,25 +155,13 @@ class SavingsPanel(Panel):
         return held
 
     def _empty(self) -> QWidget:
-        """What is shown while there are no savings."""
-        held = QWidget()
-        card = Card("No savings yet")
-        card.body.addWidget(
-            PlainLabel(
-                "Add a saving, its full-year effect and the line that holds its target. At once you see what "
-                "share of that budget it is, what it delivers by year, and whether money is counted twice.",
-                "muted",
-                wrap=True,
-            )
-        )
         self.first_button = button("Add the first saving", self.add, "primary")
-        card.body.addLayout(row(self.first_button, None))
-        card.setMaximumWidth(720)
-        down = QVBoxLayout(held)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(card)
-        down.addStretch(1)
-        return held
+        return NothingYet(
+            "No savings yet",
+            "Add a saving, its full-year effect and the line that holds its target. At once you see what "
+            "share of that budget it is, what it delivers by year, and whether money is counted twice.",
+            self.first_button,
+        )
 
     # Commands
 

@@ -24,7 +24,7 @@ from jcplanner.gui.screens.pools_risk import RiskPanel
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.screens.year_box import YearBox
 from jcplanner.gui.session import Session
-from jcplanner.gui.widgets import Card, PlainLabel, button, row
+from jcplanner.gui.widgets import Card, NothingYet, PlainLabel, button, row
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Notice
 from jcplanner.reports.host_question import host_question
@@ -153,23 +153,13 @@ class PoolsScreen(Screen):
     def _empty_face(self) -> QWidget:
         self.empty_button = button("Add a pool", self.add_pool, "primary")
         pathway = button("Show the Pathway", lambda: self.session.go(Place("pathway")))
-        card = Card("No pooled fund yet")
-        card.body.addWidget(
-            PlainLabel(
-                "A pooled fund is one budget under one host. Add one here, then name it on the Pathway "
-                "screen for the areas and years that are pooled: their lines are in it from then on.",
-                "muted",
-                wrap=True,
-            )
+        return NothingYet(
+            "No pooled fund yet",
+            "A pooled fund is one budget under one host. Add one here, then name it on the Pathway "
+            "screen for the areas and years that are pooled: their lines are in it from then on.",
+            self.empty_button,
+            pathway,
         )
-        card.body.addLayout(row(self.empty_button, pathway, None))
-        card.setMaximumWidth(720)
-        held = QWidget()
-        down = QVBoxLayout(held)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(card)
-        down.addStretch(1)
-        return held
 
     def _make_actions(self) -> None:
         self._actions = [

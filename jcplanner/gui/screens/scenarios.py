@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from jcplanner.domain.problems import Place
 from jcplanner.domain.scenarios import Scenario
@@ -17,7 +17,7 @@ from jcplanner.gui.screens.scenarios_promote import PromoteDialog
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.screens.year_box import YearBox
 from jcplanner.gui.session import Session
-from jcplanner.gui.widgets import Card, PlainLabel, ScreenHead, button, row
+from jcplanner.gui.widgets import NothingYet, ScreenHead, button, row
 from jcplanner.plan.plan import Notice, Plan
 from jcplanner.plan.scenario_plan import ScenarioPlan
 
@@ -67,21 +67,13 @@ class ScenariosScreen(Screen):
         self.overrides.promote_wanted.connect(self.promote)
 
     def _empty(self) -> QWidget:
-        held = Card()
-        words = PlainLabel(
+        self.first_button = button("Add a scenario", self.scenarios.add, "primary")
+        return NothingYet(
+            "No scenarios yet",
             "A scenario asks what if: a slower start, a higher pay award. Add one, look at it, and change "
             "numbers; the plan stays as it is agreed.",
-            wrap=True,
+            self.first_button,
         )
-        self.first_button = button("Add a scenario", self.scenarios.add, "primary")
-        held.body.addWidget(words)
-        held.body.addLayout(row(self.first_button, None))
-        page = QWidget()
-        down = QVBoxLayout(page)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(held)
-        down.addStretch(1)
-        return page
 
     def _commands(self) -> list[QAction]:
         return [
