@@ -6,7 +6,7 @@ from jcplanner.plan.versions import newest_version, steps_since
 from jcplanner.plan.wording import say_when
 from jcplanner.reports.report import Heading, Report, ReportTable
 
-HISTORY_GONE = "its history is gone"
+HISTORY_GONE = "no history since"
 
 
 def say_steps_since(plan: Plan, version: Version) -> str:

@@ -14,7 +14,9 @@ from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, ScreenHead, button
 from jcplanner.plan.plan import Notice
+from jcplanner.plan.versions import newest_version
 from jcplanner.plan.wording import Said, say_change, say_step, say_when
+from jcplanner.reports.versions import say_steps_since
 from jcplanner.store.journal import MADE, UNDO, Step
 
 MOST_CHANGES = 1_000
@@ -22,6 +24,11 @@ MOST_CHANGES = 1_000
 
 MOST_READ = 2_000
 """Steps whose changes are searched by the filter; older ones are found by name, author and time."""
+
+ABOUT = "every step is kept; undoing one is a step too"
+
+LONGEST_NAME = 40
+"""Of a version, in the head."""
 
 AT_ONCE = 20
 """Steps taken back before the window is drawn again."""
@@ -43,7 +50,7 @@ class HistoryScreen(Screen):
         self._undoing.setInterval(0)
         self._undoing.timeout.connect(self._undo_some)
 
-        self.head = ScreenHead("History", "every step is kept; undoing one is a step too")
+        self.head = ScreenHead("History", ABOUT)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter by words")
         self.filter.setAccessibleName("Filter steps by words")
@@ -157,6 +164,12 @@ class HistoryScreen(Screen):
     def refresh(self) -> None:
         """Read what is in sight again, keeping what is chosen."""
         self._wait.stop()
+        newest = newest_version(self.plan)
+        self.head.about.setText(
+            f"{say_steps_since(self.plan, newest)} {newest.name[:LONGEST_NAME]}"
+            if newest
+            else ABOUT
+        )
         if not self.on_steps:
             self.versions.refresh()
             return

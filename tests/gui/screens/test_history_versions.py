@@ -88,6 +88,12 @@ def test_the_newest_stands_first_with_the_steps_since(panel, two):
     assert panel.said.text().startswith("1 step lies between them.")
 
 
+def test_the_head_says_how_many_steps_there_are_since_the_newest_version(screen, example, two):
+    assert screen.head.about.text() == "1 step since Cabinet"
+    edits.remove(example.plan, Version, two[0])
+    assert screen.head.about.text() == "every step is kept; undoing one is a step too"
+
+
 def test_choosing_a_version_compares_it_with_now_and_each_line_leads_to_its_place(
     qtbot, panel, example, two
 ):
