@@ -24,7 +24,7 @@ def scenario_problems(records: Records, figures: Figures) -> Iterator[Problem]:
     for scenario in scenarios:
         place = Place("scenarios", Scenario.TABLE, scenario.id)
         for why, count in sorted(idle.get(scenario.id, {}).items()):
-            what = "1 override is" if count == 1 else f"{count:,} overrides are"
+            what = "1 override has" if count == 1 else f"{count:,} overrides have"
             yield Problem(
                 "override without effect",
                 "note",

@@ -93,7 +93,8 @@ def back_to_plan(plan: Plan, overrides: Collection[str]) -> None:
     scenario = agreed.records.name(Scenario.TABLE, held[there[0]].scenario)
     many = "1 number" if len(there) == 1 else f"{len(there):,} numbers"
     with agreed.step(f"Take {many} back to the plan, in {scenario}") as draft:
-        draft.remove_all(ScenarioOverride, there)
+        for key in there:
+            draft.remove(ScenarioOverride, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,8 @@ def promote(plan: Plan, scenario: str, keep: Collection[str] = ()) -> int:
                 draft.remove(kind, key)
             else:
                 draft.put(kind(*row))
-        draft.remove_all(ScenarioOverride, [one.id for one in written])
+        for one in written:
+            draft.remove(ScenarioOverride, one.id)
     return len(written)
 
 
