@@ -5,19 +5,76 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jcplanner.domain.budgets import BudgetLine, ImportMapping
 from jcplanner.domain.catalogue import RECORDS
 from jcplanner.domain.content import KINDS, content_changes, counted_columns, fingerprint
+from jcplanner.domain.partners import Partner
+from jcplanner.domain.pools import Contribution, Pool, contribution_id
 from jcplanner.domain.problems import Refusal
-from jcplanner.domain.record import Row
+from jcplanner.domain.record import Record, Row
 from jcplanner.domain.records import Records
+from jcplanner.domain.risk_rules import RiskShareRule
+from jcplanner.domain.scenarios import Scenario, ScenarioOverride, override_id
 from jcplanner.domain.versions import Version
-from jcplanner.plan import versions
+from jcplanner.plan import edits, versions
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.differences import EDGES, Side, compare
 from jcplanner.reports.differences_report import differences_report, headline
-from tests.properties.test_histories import ACTIONS, VERBS, Action, with_plan
+from tests.properties.test_histories import PENCE, TEXT, VERBS, Action, pick, with_plan
 
 Content = dict[str, dict[str, Row]]
+
+
+def _put(plan: Plan, record: Record) -> None:
+    with plan.step(f"Put {record.ONE}") as draft:
+        draft.put(record)
+
+
+def _contribution(plan: Plan, action: Action) -> None:
+    _, first, second, pence, text = action
+    pool, partner, year = pick(plan, Pool, first), pick(plan, Partner, second), 2016 + second % 3
+    if pool in plan.table(Pool) and partner in plan.table(Partner):
+        key = contribution_id(pool, partner, year)
+        _put(plan, Contribution(key, pool, partner, year, pence, in_kind=first, note=text))
+
+
+def _scenario(plan: Plan, action: Action) -> None:
+    _, first, second, pence, text = action
+    if first % 3 == 0 or not plan.table(Scenario):
+        edits.add(plan, Scenario, name=text or "What if")
+        return
+    scenario, line = pick(plan, Scenario, first), pick(plan, BudgetLine, second)
+    key = override_id(scenario, "budget_amount", f"{line}:2016", "amount")
+    _put(
+        plan,
+        ScenarioOverride(key, scenario, "budget_amount", f"{line}:2016", "amount", pence, first),
+    )
+
+
+def _beside(plan: Plan, action: Action) -> None:
+    """What does not count: units, colours, mappings, versions."""
+    _, first, second, _, text = action
+    if first % 4 == 0:
+        edits.set_details(plan, unit=("pounds", "thousands", "millions")[second % 3])
+    elif first % 4 == 1:
+        edits.change(plan, Partner, [pick(plan, Partner, second)], colour=text)
+    elif first % 4 == 2:
+        edits.add(plan, ImportMapping, name=text or "Mapping", partner=None)
+    else:
+        versions.freeze(plan, f"{text}{second}")
+
+
+MORE = {
+    **VERBS,
+    "contribution": _contribution,
+    "scenario": _scenario,
+    "beside": _beside,
+    "rule": lambda plan, action: edits.add(plan, RiskShareRule, pool=pick(plan, Pool, action[1])),
+}
+ACTIONS = st.lists(
+    st.tuples(st.sampled_from(sorted(MORE)), st.integers(0, 11), st.integers(0, 11), PENCE, TEXT),
+    max_size=25,
+)
 
 
 def content(records: Records) -> Content:
@@ -44,7 +101,7 @@ def moments(plan: Plan, actions: list[Action]) -> list[tuple[int, Records]]:
     seen = [(len(plan.steps), copy_of(plan.records))]
     for action in actions:
         try:
-            VERBS[action[0]](plan, action)
+            MORE[action[0]](plan, action)
         except (Refusal, KeyError, ValueError):
             continue
         seen.append((len(plan.steps), copy_of(plan.records)))
