@@ -5,6 +5,7 @@ A proposal is worked out without touching the plan, as often as a preview asks f
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from jcplanner.domain.assumptions import GROWTH_KINDS, AssumptionRate
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
@@ -316,14 +317,18 @@ class _Rolling:
     def wholes(self) -> tuple[Whole, ...]:
         """Net by what may be added together: revenue and capital, cash and in kind apart."""
         table = self.plan.table(BudgetLine)
-        edges = [table.index(name) for name in ("nature", "in_kind", "direction")]
-        sums: dict[tuple[str, int], list[int]] = {}
+        edges = itemgetter(*(table.index(name) for name in KIND))
+        by_kind: dict[tuple[str, str, int], list[int]] = {}
         for (line, _), before, after in zip(self.cells, self.before, self.after, strict=True):
-            nature, in_kind, direction = (table.rows[line][edge] for edge in edges)
+            held = by_kind.setdefault(edges(table.rows[line]), [0, 0])
+            held[0] += before or 0
+            held[1] += after or 0
+        sums: dict[tuple[str, int], list[int]] = {}
+        for (direction, nature, in_kind), (before, after) in by_kind.items():
             sign = -1 if direction == "income" else 1
             held = sums.setdefault((nature, in_kind), [0, 0])
-            held[0] += sign * (before or 0)
-            held[1] += sign * (after or 0)
+            held[0] += sign * before
+            held[1] += sign * after
         return tuple(
             Whole(f"net {nature}{' in kind' if in_kind else ''}", before, after)
             for (nature, in_kind), (before, after) in sums.items()

@@ -30,6 +30,18 @@ HEADERS = ("Hold", "Line", "Year", "Before", "After", "Difference")
 WIDTHS = (56, 0, 76, 126, 126, 126)
 
 
+class PreviewModel(ListModel):
+    """Rows by their number; what is chosen stays so while their number does."""
+
+    def show(self, count: int) -> None:
+        """Show so many rows, whose texts have moved."""
+        if count != len(self.items):
+            self.put(range(count))
+        elif count:
+            self._held.clear()
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(self.headers) - 1))
+
+
 class PreviewList(ListView):
     """The rows of a preview; Space, or a click in the first column, holds or releases what is chosen."""
 
@@ -45,12 +57,16 @@ class PreviewList(ListView):
             self.hold_wanted.emit()
 
     def chosen(self) -> list[int]:
-        """The chosen rows, top to bottom."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        """The chosen rows; read as blocks, as there may be hundreds of thousands."""
+        blocks = self.selectionModel().selection()
+        rows: set[int] = set()
+        for place in range(blocks.count()):
+            rows.update(range(blocks.at(place).top(), blocks.at(place).bottom() + 1))
+        return sorted(rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space holds; everything else is as in every list."""
-        if event.key() == Qt.Key.Key_Space and self.chosen():
+        if event.key() == Qt.Key.Key_Space and self.selectionModel().hasSelection():
             self.hold_wanted.emit()
         else:
             super().keyPressEvent(event)
@@ -80,7 +96,7 @@ class PreviewDialog(QDialog):
         self.about = PlainLabel(about, wrap=True)
         self.options = QVBoxLayout()
         self.options.setSpacing(2 * style.STEP)
-        self.model = ListModel(HEADERS, self._texts, right=(3, 4, 5), tone=self._tone)
+        self.model = PreviewModel(HEADERS, self._texts, right=(3, 4, 5), tone=self._tone)
         self.view = PreviewList(self.model)
         self.view.hold_wanted.connect(self.hold)
         self.view.activated.connect(lambda _index: self.accept())
@@ -145,20 +161,10 @@ class PreviewDialog(QDialog):
         self.fault.setVisible(bool(fault))
 
     def _show_rows(self) -> None:
-        """Put the rows in; those that were chosen stay so where the cells are the same."""
-        chosen, current = self.view.chosen(), self.view.currentIndex().row()
-        self.model.put(range(len(self.shown.cells)))
-        if not len(self.shown.cells):
-            return
-        self.view.select(min(max(current, 0), len(self.shown.cells) - 1))
-        if len(chosen) > 1:
-            model, chooser = self.model, self.view.selectionModel()
-            for at in chosen:
-                if at < len(self.shown.cells):
-                    chooser.select(
-                        model.index(at, 0),
-                        chooser.SelectionFlag.Select | chooser.SelectionFlag.Rows,
-                    )
+        before = len(self.model.items)
+        self.model.show(len(self.shown.cells))
+        if self.shown.cells and not before:
+            self.view.select(0)
 
     def _texts(self, item: object) -> Sequence[str]:
         assert isinstance(item, int)
