@@ -36,6 +36,9 @@ from jcplanner.gui.widgets import Card, NothingYet, PlainLabel, button, row
 from jcplanner.plan import saving_edits
 from jcplanner.reports.savings import Said, about_saving, saving_by_year, totals_words
 
+_SHARES = (620, 380)
+"""How register and chosen saving begin to share the height; what stands between them can be moved."""
+
 _ROOMY = 1500
 """From this width on names are shown in full."""
 
@@ -150,8 +153,9 @@ class SavingsPanel(Panel):
         held.setChildrenCollapsible(False)
         held.addWidget(self.section)
         held.addWidget(below)
-        held.setStretchFactor(0, 3)
-        held.setStretchFactor(1, 2)
+        held.setStretchFactor(0, 5)
+        held.setStretchFactor(1, 4)
+        held.setSizes(list(_SHARES))
         return held
 
     def _empty(self) -> QWidget:

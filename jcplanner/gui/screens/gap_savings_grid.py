@@ -18,10 +18,10 @@ from jcplanner.plan import saving_edits
 from jcplanner.plan.fields import column_named, read_field
 
 FIELDS = (
-    ("name", 176),
-    ("target_line", 150),
-    ("benefit_area", 124),
-    ("full_year_effect", 112),
+    ("name", 168),
+    ("target_line", 146),
+    ("benefit_area", 118),
+    ("full_year_effect", 126),
     ("start_year", 72),
     ("start_month", 92),
     ("profile", 88),
