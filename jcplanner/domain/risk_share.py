@@ -185,7 +185,7 @@ def _take(rule: RiskShareRule, shares: Mapping[str, int], case: Case, here: int,
     none = (0,) * len(case.parties)
     if keeps_elsewhere(rule, shares):
         return Step(rule, basis, sign * size, none, sign * size, left - sign * size)
-    parts = _parts(size, basis)
+    parts = parts_of(size, basis)
     takes = sum(parts)
     return Step(
         rule, basis, sign * takes, tuple(sign * part for part in parts), 0, left - sign * takes
@@ -250,7 +250,7 @@ def _own_basis(rule: RiskShareRule, case: Case) -> Basis:
     return Basis(tuple(max(pence, 0) for pence in own), 0, None, own)
 
 
-def _parts(size: int, basis: Basis) -> list[int]:
+def parts_of(size: int, basis: Basis) -> list[int]:
     """What each party takes of a size, in pence; the sum may be less, never more."""
     weights = basis.weights
     if size <= 0 or not any(weights):

@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 from jcplanner.exchange.workbook_changes import write_changes
 from jcplanner.exchange.workbook_checks import Check
 from jcplanner.exchange.workbook_gap import write_gap
+from jcplanner.exchange.workbook_in_year import write_in_year
 from jcplanner.exchange.workbook_labels import Labels
 from jcplanner.exchange.workbook_pools import write_pools
+from jcplanner.exchange.workbook_risk_share import write_risk_share
 from jcplanner.exchange.workbook_savings import write_savings
 from jcplanner.exchange.workbook_scenarios import write_scenarios
 from jcplanner.exchange.workbook_sums import Sums
@@ -50,6 +52,16 @@ MONEY_SHEETS = (
         "Pools",
         "What lies in each pooled fund by year, and from which partner's lines it comes",
         write_pools,
+    ),
+    MoneySheet(
+        "In-year",
+        "What lines of pooled funds cost to date by month, their forecasts, and variances in words",
+        write_in_year,
+    ),
+    MoneySheet(
+        "Risk share",
+        "What each rule takes of an over- or underspend, by partner, and what no rule takes",
+        write_risk_share,
     ),
     MoneySheet(
         "Savings",

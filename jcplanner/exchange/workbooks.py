@@ -72,7 +72,17 @@ SHEETS = (
     ("Checks", "Figures that must agree, each with its difference"),
 )
 
-_WIDE = ("Pathway", "Lines", "Funding", "Pools", "Savings", "Scenarios", "Stated")
+_WIDE = (
+    "Pathway",
+    "Lines",
+    "Funding",
+    "Pools",
+    "In-year",
+    "Risk share",
+    "Savings",
+    "Scenarios",
+    "Stated",
+)
 """These print on several pages side by side, with their first columns on each, rather than too small."""
 
 
