@@ -1,4 +1,4 @@
-"""One cell edit in the real window, to the last paint; and the least that a durable edit can cost."""
+"""One edit in the real window, to the last paint; and the least that a durable edit can cost."""
 
 import os
 import time
@@ -6,10 +6,10 @@ from itertools import count
 from pathlib import Path
 
 
-class EditedWindow:
-    """A window on the Budgets screen of a plan, in which amounts of the first line are typed."""
+class ShownWindow:
+    """A window on one screen of a plan, painted and at rest."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, screen: str) -> None:
         from jcplanner.gui import style
         from jcplanner.gui.app import application
         from jcplanner.gui.preferences import Preferences
@@ -24,17 +24,25 @@ class EditedWindow:
         self.plan.file.check_content()
         self.window = Window(Preferences())
         self.window.resize(1366, 728)
-        self.window.show_plan(Session(self.plan), "budgets")
+        self.window.show_plan(Session(self.plan), screen)
         self.window.show()
-        self._settle()
-        self._amounts = count(1_500_00, 100)
-        self._line = next(iter(self.plan.table(_line_kind())))
-        self.plan.worries.counts()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Let everything come that comes later, such as charts; and judge every line once."""
         until = time.perf_counter() + 1
         while time.perf_counter() < until:
             self.application.processEvents()
+        self.plan.worries.counts()
+
+
+class EditedWindow(ShownWindow):
+    """A window on the Budgets screen of a plan, in which amounts of the first line are typed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "budgets")
+        self._amounts = count(1_500_00, 100)
+        self._line = next(iter(self.plan.table(_line_kind())))
 
     def edit(self) -> float:
         """Put another amount into the cell; seconds until totals are right and everything is painted."""
@@ -44,6 +52,36 @@ class EditedWindow:
         begun = time.perf_counter()
         edits.set_amounts(self.plan, {(self._line, 2016): next(self._amounts)})
         total(self.plan.figures)
+        self.application.processEvents()
+        return time.perf_counter() - begun
+
+
+class EditedGap(ShownWindow):
+    """A window on the bridge of the Gap screen, in which one of five assumptions is typed over."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "gap")
+        from jcplanner.domain.assumptions import ASSUMPTION_KINDS, Assumption
+        from jcplanner.domain.partners import Partner
+        from jcplanner.plan import edits, gap_edits
+
+        plan, years = self.plan, self.plan.years
+        made = [edits.add(plan, Assumption, name=kind, kind=kind) for kind in ASSUMPTION_KINDS]
+        rates = {(key, year, "central"): 100 for key in made for year in years[1:]}
+        gap_edits.set_rates(plan, {**rates, (made[0], years[1], "high"): 300})
+        resources = {(key, year): 10**9 for key in plan.table(Partner) for year in years}
+        gap_edits.set_resources(plan, resources)
+        self._rates = count(100)
+        self._assumption = made[0]
+        self.settle()
+
+    def edit(self) -> float:
+        """Put another rate into the plan; seconds until the gap is right and everything is painted."""
+        from jcplanner.plan import gap_edits
+
+        begun = time.perf_counter()
+        cell = (self._assumption, self.plan.years[1], "central")
+        gap_edits.set_rates(self.plan, {cell: next(self._rates)})
         self.application.processEvents()
         return time.perf_counter() - begun
 

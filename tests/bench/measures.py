@@ -115,6 +115,28 @@ def edit(folder: Path) -> Iterator[Ratio]:
     )
 
 
+def gap(folder: Path) -> Iterator[Ratio]:
+    """One rate of an assumption to the gap right and its screen painted, in both sizes, in turn."""
+    from edits import EditedGap, durable_write
+
+    small, large = (EditedGap(_plan(folder, lines)) for lines in (SMALL, LARGE))
+    yield pair(
+        "Assumption edit to the gap and repaint, 100,000 lines",
+        "the same with 5,000 lines",
+        large.edit,
+        small.edit,
+        times=60,
+    )
+    path = folder / "floor.bin"
+    yield pair(
+        "The same, 5,000 lines",
+        "write 4 KiB and fdatasync",
+        small.edit,
+        lambda: durable_write(path),
+        times=60,
+    )
+
+
 def bring_in(folder: Path) -> Iterator[Ratio]:
     """Bring in 100,000 rows against only reading them with the same reader."""
     from jcplanner.domain.partners import Partner
