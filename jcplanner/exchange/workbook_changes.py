@@ -94,7 +94,9 @@ class _ChangesSheet:
             ("Steps since", f"{steps:,}"),
             ("What differs", headline(self.differences)),
         )
-        for label, text in facts:
+        scenario = self.held.plan.scenario_name
+        seen = (("Now", f"as the scenario {scenario} has it"),) if scenario else ()
+        for label, text in (*facts, *seen):
             self.page.text(self.row, 0, label, "bold")
             self.page.text(self.row, 1, text)
             self.row += 1

@@ -9,6 +9,7 @@ from jcplanner.domain.assumptions import Assumption, AssumptionRate
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pools import Contribution
+from jcplanner.domain.scenarios import Scenario, ScenarioOverride, override_id
 from jcplanner.domain.services import ServiceArea
 from jcplanner.domain.versions import Version, in_groups
 from jcplanner.exchange import workbook_changes
@@ -16,6 +17,7 @@ from jcplanner.exchange.workbook_changes import NO_VERSION
 from jcplanner.exchange.workbooks import export_workbook
 from jcplanner.plan import edits, versions
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.scenario_plan import ScenarioPlan
 
 if TYPE_CHECKING:
     from tests.conftest import Excel
@@ -131,6 +133,24 @@ def test_an_amount_typed_into_the_lines_moves_what_stands_there_now(
     assert line[7:10] == [1_234.56, 3_000.0, 1_765.44]
     totals = rows_below(sheet, "Totals of net revenue in cash, then and now")
     assert totals[0][7:10] == [10_000.0, 11_765.44, 1_765.44]
+
+
+def test_the_workbook_of_a_scenario_says_that_now_is_the_scenario(
+    plan: Plan, tmp_path: Path, office: "Office"
+):
+    key = override_id("slow", "budget_amount", "homes:2016", "amount")
+    with plan.step("Slower") as draft:
+        draft.add(Scenario("slow", 1, "Slower"))
+        draft.add(ScenarioOverride(key, "slow", "budget_amount", "homes:2016", "amount", 500, 123))
+    versions.freeze(plan, "July")
+    seen = ScenarioPlan(plan, "slow")
+    path = tmp_path / "out.xlsx"
+    export_workbook(seen, path)
+    seen.close()
+    sheet = office.sheets(path)[SHEET]
+    assert ["Now", "as the scenario Slower has it"] in [row[:2] for row in sheet]
+    (line,) = rows_below(sheet, "Lines whose money differs, net: income is in brackets")
+    assert line[7:10] == [1_234.56, 5.0, -1_229.56]
 
 
 def test_a_year_that_is_no_longer_shown_counts_as_gone(
