@@ -50,6 +50,7 @@ def write_risk_share(page: Page, held: "Writing") -> list[Check]:
             block = _Block(page, held, pooled, pool, year)
             if block.spending or block.outturn is not None:
                 found.append(block)
+    page.sheet.repeat_rows(HEAD_ROW)
     if not found:
         page.text(HEAD_ROW, 0, "No pooled fund spends anything.", "about")
         return []
@@ -61,7 +62,6 @@ def write_risk_share(page: Page, held: "Writing") -> list[Check]:
     page.heads(HEAD_ROW, columns.heads(labels), columns.up_to)
     columns.set_widths(page)
     page.sheet.freeze_panes(HEAD_ROW + 1, 2)
-    page.sheet.repeat_rows(HEAD_ROW)
     row, checks = HEAD_ROW + 1, list[Check]()
     for block in found:
         row = block.write(columns, row, checks) + 1
