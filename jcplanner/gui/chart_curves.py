@@ -30,7 +30,9 @@ class LaidCurves:
         metrics = caption_metrics()
         values = [pence for curve in drawing.curves for pence in curve.pence if pence is not None]
         most = max(2, int((area.height() - 2 * HEAD) / 36))
-        self.starts_at = start_below(min(values, default=0), max(values, default=0), CUT_BELOW)
+        self.starts_at = start_below(
+            min(values, default=0), max(values, default=0), CUT_BELOW, room=0.1
+        )
         # A curve that does not change has nothing to hide.
         if not any(len({*curve.pence} - {None}) > 1 for curve in drawing.curves):
             self.starts_at = 0

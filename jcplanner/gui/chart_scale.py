@@ -42,11 +42,11 @@ class MoneyScale:
         return (pence - self.lowest) / (self.highest - self.lowest)
 
 
-def start_below(lowest: int, highest: int, hidden: float) -> int:
+def start_below(lowest: int, highest: int, hidden: float, room: float = 1.0) -> int:
     """Where an axis starts that would hide its differences from zero on, in pence; 0 where it need not.
 
     It need not where the figures reach over ``hidden`` or more of the highest. The start is round, and
-    about as far below the lowest as the figures are apart.
+    below the lowest by about ``room`` times as much as the figures are apart.
     """
     if lowest <= 0 or highest - lowest >= hidden * highest:
         return 0
@@ -54,7 +54,7 @@ def start_below(lowest: int, highest: int, hidden: float) -> int:
     step = 1
     while step * 10 <= apart:
         step *= 10
-    return max((lowest - apart) // step * step, 0)
+    return max(int(lowest - room * apart) // step * step, 0)
 
 
 def start_words(pence: int) -> str:

@@ -52,3 +52,9 @@ def test_every_ink_can_be_read_on_its_ground(palette: Palette) -> None:
         if contrast(getattr(palette, pair[0]), getattr(palette, pair[1])) < LOWEST_CONTRAST
     }
     assert faint == {}
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_ink_of_every_partner_can_be_read(palette: Palette):
+    ratios = [contrast(ink, palette.surface) for ink in palette.partners]
+    assert min(ratios) >= LOWEST_CONTRAST
