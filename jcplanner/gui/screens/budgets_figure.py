@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
@@ -11,7 +11,7 @@ from jcplanner.domain.years import year_label
 from jcplanner.gui import style
 from jcplanner.gui.history_dialog import HistoryDialog
 from jcplanner.gui.session import Session
-from jcplanner.gui.tables.grid_words import head_label
+from jcplanner.gui.tables.grid_words import head_label, say_plan_amount, say_range
 from jcplanner.gui.tables.roles import tooltip
 from jcplanner.gui.tables.year_grid import BudgetGrid
 from jcplanner.gui.widgets import Card, PlainLabel, button
@@ -52,6 +52,8 @@ class _Block(QWidget):
 class FigurePanel(Card):
     """Follows the cursor of the grid: `show_cell` says where it is."""
 
+    range_wanted = Signal()
+
     def __init__(self, session: Session, grid: BudgetGrid) -> None:
         super().__init__()
         self.session, self.plan, self.grid = session, session.plan, grid
@@ -68,7 +70,13 @@ class FigurePanel(Card):
         for block, share in ((self.figure, 5), (self.source, 6), (self.changed, 7), (self.note, 7)):
             across.addWidget(block, share)
         self.history = button("History of this figure", self.show_history, "link")
-        across.addWidget(self.history)
+        self.range = button("Range of this figure…", self.range_wanted.emit, "link")
+        links = QVBoxLayout()
+        links.setSpacing(0)
+        for link in (self.history, self.range):
+            links.addWidget(link)
+        links.addStretch(1)
+        across.addLayout(links)
         self.body.addLayout(across)
         self._record: tuple[type, str, str] | None = None
         self._status = ""
@@ -91,6 +99,7 @@ class FigurePanel(Card):
         self.history.setEnabled(self._record is not None)
         year = column is not None and column.year is not None
         self.history.setText("History of this figure" if year else "History of this cell")
+        self.range.setEnabled(year and line is not None)
 
     def _show_group(self, group: Group, column: GridColumn) -> None:
         many = "1 line" if group.count == 1 else f"{group.count:,} lines"
@@ -136,6 +145,11 @@ class FigurePanel(Card):
         self.note.say((held.note if held is not None else "") or line.note)
         self._record = (BudgetAmount, cell_id(line.id, year), "amount")
         self._status = held.status if held is not None and pence is not None else ""
+        if self.plan.overridden(BudgetAmount.TABLE, cell_id(line.id, year), "amount"):
+            income = line.direction == "income"
+            self._status = say_plan_amount(self.plan, cell_id(line.id, year), income=income)
+        if held is not None and (said := say_range(held)):
+            self._status = f"{self._status}, {said}" if self._status else said
         self._say_change()
 
     def _say_change(self) -> None:

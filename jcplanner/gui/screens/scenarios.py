@@ -21,7 +21,7 @@ from jcplanner.gui.widgets import NothingYet, ScreenHead, button, row
 from jcplanner.plan.plan import Notice, Plan
 from jcplanner.plan.scenario_plan import ScenarioPlan
 
-LIST_WIDTH = 280
+LIST_WIDTH, NARROW_LIST_WIDTH = 300, 210
 
 
 class ScenariosScreen(Screen):
@@ -43,7 +43,8 @@ class ScenariosScreen(Screen):
             self.head.add(held)
         self.page.addWidget(self.head)
         self.scenarios = ScenarioList(session)
-        self.scenarios.setFixedWidth(LIST_WIDTH)
+        self.scenarios.setMinimumWidth(NARROW_LIST_WIDTH)
+        self.scenarios.setMaximumWidth(LIST_WIDTH)
         self.beside = BesideCard(session)
         self.overrides = OverridesCard(session)
         right = QSplitter(Qt.Orientation.Vertical)
@@ -55,7 +56,8 @@ class ScenariosScreen(Screen):
         right.setStretchFactor(1, 2)
         shown = QWidget()
         across = row(self.scenarios, right, spacing=3 * style.STEP)
-        across.setStretch(1, 1)
+        across.setStretch(0, 1)
+        across.setStretch(1, 3)
         shown.setLayout(across)
         self.faces = QStackedWidget()
         self.faces.addWidget(shown)

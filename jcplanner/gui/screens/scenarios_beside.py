@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from jcplanner.gui import style
-from jcplanner.gui.lists import ListModel, ListView
+from jcplanner.gui.growing_list import GrowingList
+from jcplanner.gui.lists import ListModel
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.roles import tooltip
 from jcplanner.gui.widgets import Card, PlainLabel, row
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.scenarios import NET, PLAN_AS_AGREED, Measure, measures
 
-NAME_WIDTH, MONEY_WIDTH, SCENARIO_WIDTH = 220, 104, 120
+NAME_WIDTH, MONEY_WIDTH, SCENARIO_WIDTH = (180, 320), 96, 120
 MOST_COLUMNS = 60
 
 
@@ -45,7 +46,10 @@ class BesideCard(Card):
         self.only.setToolTip("Leave out what every scenario has as the plan has it (Ctrl+D)")
         self.only.toggled.connect(lambda _on: self._show())
         self.said = PlainLabel("", "caption")
-        self.body.addLayout(row(PlainLabel("Side by side", "section"), self.said, None, self.only))
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head = row(PlainLabel("Side by side", "section"), self.said, self.only)
+        head.setStretchFactor(self.said, 1)
+        self.body.addLayout(head)
         self.model = _BesideModel(
             ("",),
             self._texts,
@@ -53,8 +57,7 @@ class BesideCard(Card):
             tone=_tone,
             chosen=lambda item: isinstance(item, Measure),
         )
-        self.view = ListView("Plan and scenarios side by side", self.model, (NAME_WIDTH,))
-        self.view.horizontalHeader().setStretchLastSection(False)
+        self.view = GrowingList("Plan and scenarios side by side", self.model, (NAME_WIDTH,))
         self.body.addWidget(self.view, 1)
         self._measures: tuple[Measure, ...] = ()
         self._names: list[str] = []
@@ -81,10 +84,11 @@ class BesideCard(Card):
         for name in self._names:
             heads += [name, "less plan"]
         self.model.put(items, heads)
-        across = self.view.horizontalHeader()
+        widths = [NAME_WIDTH]
         for place in range(1, len(heads)):
-            named = place == 1 or place % 2 == 0
-            across.resizeSection(place, SCENARIO_WIDTH if named else MONEY_WIDTH)
+            width = SCENARIO_WIDTH if place == 1 or place % 2 == 0 else MONEY_WIDTH
+            widths.append((width, width))
+        self.view.set_widths(widths)
         if items:
             self.view.select(min(max(at, 1), len(items) - 1))
         if not self._names:

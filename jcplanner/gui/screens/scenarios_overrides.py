@@ -3,16 +3,27 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QInputDialog
+from PySide6.QtWidgets import QAbstractItemView, QInputDialog, QSizePolicy
 
 from jcplanner.domain.catalogue import record_named
 from jcplanner.domain.overrides import keys_in, overrides_of, why_idle
 from jcplanner.domain.scenarios import Scenario, ScenarioOverride
-from jcplanner.gui.lists import ListModel, ListView
+from jcplanner.gui.growing_list import GrowingList
+from jcplanner.gui.lists import ListModel
 from jcplanner.gui.record_places import place_of
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan import edits, scenario_edits
+
+WIDTHS = (
+    (150, 380),
+    (84, 110),
+    (122, 130),
+    (122, 130),
+    (122, 130),
+    (84, 230),
+    (60, 240),
+)
 
 
 class OverridesCard(Card):
@@ -26,26 +37,21 @@ class OverridesCard(Card):
         self._scenario = ""
         self.title = PlainLabel("", "section")
         self.about = PlainLabel("", "caption")
+        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.back_button = button("Back to plan", self.back_to_plan)
         self.note_button = button("Note\u2026", self.note)
         self.promote_button = button("Promote\u2026", self.promote_wanted.emit)
-        self.body.addLayout(
-            row(
-                self.title,
-                self.about,
-                None,
-                self.note_button,
-                self.back_button,
-                self.promote_button,
-            )
-        )
+        buttons = (self.note_button, self.back_button, self.promote_button)
+        head = row(self.title, self.about, *buttons)
+        head.setStretchFactor(self.about, 1)
+        self.body.addLayout(head)
         self.model = ListModel(
             ("Record", "Field", "Plan then", "Plan now", "Scenario", "State", "Note"),
             self._texts,
             right=(2, 3, 4),
             tone=self._tone,
         )
-        self.view = ListView("Overrides", self.model, (0, 88, 124, 124, 124, 92, 60))
+        self.view = GrowingList("Overrides", self.model, WIDTHS)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.activated.connect(lambda _index: self.go())
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())

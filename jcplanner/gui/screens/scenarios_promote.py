@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 from jcplanner.domain.overrides import idle_in
 from jcplanner.domain.scenarios import Scenario
 from jcplanner.gui import style
-from jcplanner.gui.lists import ListModel, ListView
+from jcplanner.gui.growing_list import GrowingList
+from jcplanner.gui.lists import ListModel
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import PlainLabel, button, row
 from jcplanner.plan.scenario_edits import OverrideSaid, losses, promote
@@ -47,7 +48,8 @@ class PromoteDialog(QDialog):
             right=(2, 3, 4),
             tone=self._tone,
         )
-        self.view = ListView("What would be lost", self.model, (0, 110, 130, 130, 130, 150))
+        widths = ((220, 420), (100, 130), (124, 130), (124, 130), (124, 130), (150, 150))
+        self.view = GrowingList("What would be lost", self.model, widths)
         self.view.setProperty("role", "")
         self.view.activated.connect(lambda _index: self.toggle())
         page.addWidget(self.view, 1)

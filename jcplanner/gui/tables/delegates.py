@@ -90,8 +90,8 @@ class FieldDelegate(QStyledItemDelegate):
         if model.data(index, roles.OVERRIDDEN):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.accent)
-            corner = rect.topLeft()
-            painter.drawPolygon(QPolygon([corner, corner + QPoint(9, 0), corner + QPoint(0, 9)]))
+            corner = rect.bottomLeft()
+            painter.drawPolygon(QPolygon([corner, corner + QPoint(9, 0), corner - QPoint(0, 9)]))
         if self._is_current(option, index):
             painter.setPen(look.accent)
             painter.setBrush(Qt.BrushStyle.NoBrush)
