@@ -1,7 +1,7 @@
 """What cells and heads of the budget grid say, for the eye, for tooltips and for screen readers."""
 
 from jcplanner.domain.budgets import BudgetAmount, cell_id
-from jcplanner.domain.money import show_exact, show_money
+from jcplanner.domain.money import show_exact, show_money, show_plain
 from jcplanner.gui.session import DECIMALS
 from jcplanner.plan.grid import BudgetView
 from jcplanner.plan.grid_groups import Bucket, Group
@@ -34,9 +34,8 @@ def say_amount(plan: Plan, line: str, year: int, *, income: bool) -> str:
     said = "Blank"
     if held.amount is not None:
         said = show_exact(held.amount) + (" income" if income else "")
-    if held.low is not None or held.high is not None:
-        ends = [show_exact(end) for end in (held.low, held.high) if end is not None]
-        said += f"\nRange: {' to '.join(ends)}"
+    if ends := say_range(held):
+        said += f"\n{ends[:1].upper()}{ends[1:]}"
     said += otherwise
     return f"{said}\nNote: {held.note}" if held.note else said
 
@@ -46,3 +45,12 @@ def say_plan_amount(plan: Plan, key: str, *, income: bool) -> str:
     pence = plan.plan_value(BudgetAmount.TABLE, key, "amount")
     words = "blank" if pence is None else show_exact(pence)
     return f"Plan: {words}" + (" income" if income and pence is not None else "")
+
+
+def say_range(held: BudgetAmount) -> str:
+    """Between which amounts a figure may come to lie; blank where nobody said."""
+    if held.low is not None and held.high is not None:
+        return f"range {show_plain(held.low)} to {show_plain(held.high)}"
+    if held.low is not None:
+        return f"at least {show_plain(held.low)}"
+    return f"at most {show_plain(held.high)}" if held.high is not None else ""
