@@ -11,6 +11,7 @@ from jcplanner.domain.problems import Place
 from jcplanner.domain.services import ServiceArea
 from jcplanner.gui.forms.area_tree import AreasSection
 from jcplanner.gui.forms.funding import FundingSection
+from jcplanner.gui.forms.host_question import PoolSection
 from jcplanner.gui.forms.organisations import OrganisationDialog
 from jcplanner.gui.forms.plan_section import PlanSection
 from jcplanner.gui.forms.record_section import RecordSection
@@ -64,12 +65,7 @@ class PartnersScreen(Screen):
         )
         self.areas = AreasSection(session)
         self.funding = FundingSection(session)
-        self.pools = RecordSection(
-            session,
-            Pool,
-            (("name", 0), ("host", 200), ("nature", 140)),
-            "Pooled funds, each under one host. The Pathway screen says which areas are in which pool.",
-        )
+        self.pools = PoolSection(session)
         self.stated = StatedSection(session)
         self.details = PlanSection(session)
         self._sections: dict[str, QWidget] = {

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from jcplanner.domain.changes import Change
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Place
 from jcplanner.gui import style
 from jcplanner.gui.forms.editors import QuietCombo
+from jcplanner.gui.forms.host_question import HostQuestion
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.screens.pools_agreement import AgreementPanel
 from jcplanner.gui.screens.pools_bridge import BridgePanel
@@ -24,10 +24,9 @@ from jcplanner.gui.screens.pools_risk import RiskPanel
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.screens.year_box import YearBox
 from jcplanner.gui.session import Session
-from jcplanner.gui.widgets import Card, NothingYet, PlainLabel, button, row
+from jcplanner.gui.widgets import NothingYet, PlainLabel, button, row
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Notice
-from jcplanner.reports.host_question import host_question
 from jcplanner.reports.pools import agreement_words, pool_words
 
 CONTRIBUTIONS, BRIDGE, AGREEMENT, IN_YEAR, INSTALMENTS, ENDING = range(6)
@@ -118,7 +117,8 @@ class PoolsScreen(Screen):
         head.setStretch(1, 1)
         self.head.setLayout(head)
         self.page.addWidget(self.head)
-        self.page.addWidget(self._question_card())
+        self.question = HostQuestion(self.session)
+        self.page.addWidget(self.question)
         self.faces = QStackedWidget()
         self.faces.addWidget(self.tabs)
         self.faces.addWidget(self._empty_face())
@@ -136,19 +136,6 @@ class PoolsScreen(Screen):
         down.addLayout(across, 1)
         down.addWidget(self.risk.try_card, 1)
         return held
-
-    def _question_card(self) -> Card:
-        """What a change of host asks about VAT; hidden until there is a question."""
-        self.question = Card()
-        self.question_head = PlainLabel("", "section")
-        self.question_words = PlainLabel("", wrap=True)
-        self.question_words.setAccessibleName("The VAT question of the host")
-        self.close_button = button("Close", self.question.hide)
-        self.close_button.setAccessibleName("Close the VAT question")
-        self.question.body.addLayout(row(self.question_head, None, self.close_button))
-        self.question.body.addWidget(self.question_words)
-        self.question.hide()
-        return self.question
 
     def _empty_face(self) -> QWidget:
         self.empty_button = button("Add a pool", self.add_pool, "primary")
@@ -266,9 +253,9 @@ class PoolsScreen(Screen):
         pool = self.pool
         self.faces.setCurrentIndex(0 if pool is not None else 1)
         self.head.setVisible(pool is not None)
-        if pool is None:
+        if pool != self.question.pool:
             self.question.hide()
-        else:
+        if pool is not None:
             held = self.plan.table(Pool)[pool]
             self.about.setText(pool_words(self.plan, held))
             self.agreement_button.setText(agreement_words(self.plan, pool))
@@ -280,8 +267,7 @@ class PoolsScreen(Screen):
     def follow(self, notice: Notice) -> None:
         """A change of host asks its question at once."""
         self.refresh()
-        if any(_moved_host(change, self.pool) for change in notice.changes):
-            self.ask_host()
+        self.question.follow(notice, self.pool, self.year_box.year)
 
     def _read_pools(self) -> None:
         chosen = self.pool
@@ -323,18 +309,4 @@ class PoolsScreen(Screen):
 
     def ask_host(self) -> None:
         """Show the VAT question of the pool's host."""
-        pool = self.pool
-        if pool is None:
-            return
-        held = self.plan.table(Pool)[pool]
-        sentences = host_question(self.plan, pool, held.host, self.year_box.year)
-        self.question_head.setText(f"VAT: {held.name}")
-        self.question_words.setText("\n".join(sentences))
-        self.question.show()
-
-
-def _moved_host(change: Change, pool: str | None) -> bool:
-    """Whether a step gave a pool that was there another host."""
-    if change.table != Pool.TABLE or change.id != pool or change.before is None:
-        return False
-    return "host" in change.before and change.after is not None
+        self.question.ask(self.pool, self.year_box.year)

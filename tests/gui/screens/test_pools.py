@@ -74,10 +74,10 @@ def test_a_change_of_host_asks_the_vat_question_at_once(qtbot: QtBot, pools: Poo
     assert pools.question.isHidden()
     edits.change(pools.plan, Pool, ["p"], host="n")
     assert pools.question.isVisible()
-    words = pools.question_words.text()
+    words = pools.question.words.text()
     assert "The Clinical Commissioning Group is an NHS body" in words
     assert "£13,400,000 is bought under section 33 today." in words
-    qtbot.mouseClick(pools.close_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pools.question.close_button, Qt.MouseButton.LeftButton)
     assert pools.question.isHidden()
     edits.change(pools.plan, Pool, ["p"], name="Another name")
     assert pools.question.isHidden()
