@@ -1,7 +1,7 @@
 """Gap: what would be spent if nothing were done, what there is, and what closes the difference."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -46,6 +46,8 @@ from jcplanner.reports.behind import Drill
 from jcplanner.reports.gap_drawings import Asked
 from jcplanner.reports.gap_figures import GapFigure, gap_figures
 
+NARROW, LOW = 900, 560
+FIGURE, NARROW_FIGURE = 150, 112
 _OTHERS = frozenset(
     {"risk_share_rule", "risk_share", "contribution", "instalment", "agreement_term", "outturn"}
 )
@@ -145,6 +147,17 @@ class GapScreen(Screen):
             self.first_resource,
             self.first_saving,
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, charts stand alone and key figures say only themselves."""
+        super().resizeEvent(event)
+        narrow, low = self.width() < NARROW, self.height() < LOW
+        for figure in self.figures:
+            figure.setMinimumWidth(NARROW_FIGURE if narrow else FIGURE)
+            figure.about.setVisible(not low)
+        self.head.about.setVisible(not narrow)
+        for part in (self.bridge, self.trajectory):
+            part.side.setVisible(not narrow)
 
     # Commands
 

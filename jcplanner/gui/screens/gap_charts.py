@@ -54,9 +54,10 @@ class GapChart(Panel):
         held = self.chart
         return [held.table_action, held.copy_action, held.png_action, held.svg_action]
 
-    def beside(self, card: Card, chart: int, other: int) -> None:
-        """Put a card at the right of the chart, with how much room each takes."""
-        across = row(self.card, card, spacing=3 * style.STEP)
+    def beside(self, heading: str, chart: int, other: int) -> None:
+        """Put a card with a heading at the right of the chart, and say how much room each takes."""
+        self.side = Card(heading)
+        across = row(self.card, self.side, spacing=3 * style.STEP)
         across.setStretch(0, chart)
         across.setStretch(1, other)
         self.page.addLayout(across, 1)
@@ -71,10 +72,9 @@ class BridgePanel(GapChart):
             ("", "Amount", "Comes to"), self._texts, right=(1, 2), tone=self._tone
         )
         self.view = ListView("Figures of the bridge", self.model, (0, _AMOUNT, _AMOUNT))
-        side = Card("How it comes about")
-        side.body.addWidget(self.view, 1)
-        side.body.addWidget(PlainLabel(RULE, "caption", wrap=True))
-        self.beside(side, 5, 3)
+        self.beside("How it comes about", 5, 3)
+        self.side.body.addWidget(self.view, 1)
+        self.side.body.addWidget(PlainLabel(RULE, "caption", wrap=True))
         self.drawing: Bridge | None = None
 
     def show_gap(self, gap: Gap, asked: Asked) -> None:
@@ -109,12 +109,11 @@ class TrajectoryPanel(GapChart):
         self.view = ListView("Requirement by service area and year", self.model, (0,))
         self.view.activated.connect(lambda _index: self._choose())
         self.view.clicked.connect(lambda _index: self._choose())
-        side = Card("By service area")
-        side.body.addWidget(
+        self.beside("By service area", 1, 1)
+        self.side.body.addWidget(
             PlainLabel("Requirement if nothing is done; Enter draws an area.", "caption", wrap=True)
         )
-        side.body.addWidget(self.view, 1)
-        self.beside(side, 1, 1)
+        self.side.body.addWidget(self.view, 1)
 
     @property
     def area(self) -> str | None:
