@@ -77,7 +77,10 @@ class Proposal:
 
 
 def put(plan: Plan, proposal: Proposal) -> None:
-    """Make a proposal so, as one step. Amounts rolled forward become indicative; others keep their status."""
+    """Make a proposal so, as one step. Amounts rolled forward become indicative; others keep their status.
+
+    In a scenario the status stays: it is what the partner said of the plan's own amount.
+    """
     lines, amounts = plan.table(BudgetLine), plan.table(BudgetAmount)
     pence, status = amounts.index("amount"), amounts.index("status")
     with plan.step(proposal.name) as draft:
@@ -87,7 +90,7 @@ def put(plan: Plan, proposal: Proposal) -> None:
                 raise Refusal("A budget line chosen here is no longer in the plan.")
             row = list(amounts.rows.get(key) or BudgetAmount(key, line, year).row)
             row[pence] = amount
-            if proposal.indicative:
+            if proposal.indicative and not plan.scenario:
                 row[status] = "indicative"
             draft.put(BudgetAmount(*row))
 

@@ -5,8 +5,10 @@ import pytest
 from jcplanner.domain.assumptions import Assumption, AssumptionRate
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.problems import Refusal
+from jcplanner.domain.scenarios import Scenario
 from jcplanner.plan import edits, spread_edits
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.scenario_plan import ScenarioPlan
 from jcplanner.plan.spread_edits import by_assumptions, by_percent
 
 ALL = [2016, 2017, 2018, 2019]
@@ -201,3 +203,16 @@ def test_a_line_that_is_gone_is_refused(plan: Plan):
     edits.remove(plan, BudgetLine, ["homes"])
     with pytest.raises(Refusal, match="no longer in the plan"):
         spread_edits.put(plan, found)
+
+
+def test_in_a_scenario_amounts_move_there_alone_and_the_plans_status_stays(plan: Plan):
+    edits.set_amount_fields(plan, "homes", 2017, status="confirmed")
+    seen = ScenarioPlan(plan, edits.add(plan, Scenario, name="Higher"))
+    found = spread_edits.propose_roll_forward(seen, ["homes"], ALL, by_percent(0), replace=True)
+    spread_edits.put(seen, found)
+    assert amounts(seen, "homes") == [123_456] * 4
+    assert amounts(plan, "homes") == [123_456, 130_000, None, None]
+    assert plan.table(BudgetAmount)["homes:2017"].status == "confirmed"
+    spread_edits.put(seen, spread_edits.propose_spread(seen, [("homes", 2016)], 500))
+    assert (amounts(seen, "homes")[0], amounts(plan, "homes")[0]) == (500, 123_456)
+    seen.close()

@@ -8,9 +8,11 @@ from jcplanner.domain.money import MOST_PENCE
 from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Refusal
+from jcplanner.domain.scenarios import Scenario
 from jcplanner.domain.virements import Virement, VirementMove
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.scenario_plan import ScenarioPlan
 from jcplanner.plan.virement_edits import (
     Asked,
     judge,
@@ -181,3 +183,10 @@ def test_one_whose_line_is_gone_cannot_be_reversed(moving: Plan):
 def test_only_years_of_the_plan_are_moved(moving: Plan):
     edits.set_details(moving, years_shown=2)
     assert judge(moving, asked({"homes": -100, "day": 100})) == [2016, 2017]
+
+
+def test_a_virement_is_of_the_plan_and_not_of_a_scenario(moving: Plan):
+    seen = ScenarioPlan(moving, edits.add(moving, Scenario, name="Higher"))
+    with pytest.raises(Refusal, match="choose Plan as agreed"):
+        make_virement(seen, asked({"homes": -100, "day": 100}))
+    seen.close()

@@ -121,6 +121,7 @@ class BudgetsScreen(Screen):
         self.grid.modelAboutToBeReset.connect(self._keep_cursor)
         self.grid.modelReset.connect(self._put_cursor_back)
         self.edits.said.connect(self.say)
+        self.figure.range_wanted.connect(self.edits.set_range)
 
     def _cursor_first(self) -> None:
         """Put the cursor on the first figure of the first line."""

@@ -65,6 +65,7 @@ COMMANDS: Sequence[Command] = (
     Command("Set reporting li&ne…", "Ctrl+Shift+T", lambda s: s.edits.set_field("budget_holder")),
     SEPARATOR,
     Command("N&ote…", "Shift+F2", lambda s: s.edits.note()),
+    Command("Ran&ge of this figure…", "Ctrl+Shift+G", lambda s: s.edits.set_range()),
     Command("&History of this figure", "Ctrl+H", lambda s: s.figure.show_history()),
     SEPARATOR,
     Command("So&rt and filter this column…", "Alt+Down", lambda s: s.open_column_menu()),

@@ -22,8 +22,8 @@ _VALUE = int(Qt.ItemDataRole.UserRole)
 _PERCENT = Column("percent", "Percentage", Kind.PERCENT, required=True)
 
 
-class _Dialog(QDialog):
-    """What these dialogs share: a question, its answer, Cancel and one main button."""
+class Dialog(QDialog):
+    """What small dialogs share: a question, its answer, Cancel and one main button."""
 
     def __init__(self, parent: QWidget, title: str, question: str) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class _Dialog(QDialog):
         self.page.addLayout(row(None, button("Cancel", self.reject), self.main))
 
 
-class PickDialog(_Dialog):
+class PickDialog(Dialog):
     """Choose one of many by typing any part of its name; ``picked`` is called with its value.
 
     Where ``free`` is true, words that are not in the list can be given as well.
@@ -128,7 +128,7 @@ class PickDialog(_Dialog):
         self._picked(value)
 
 
-class PercentDialog(_Dialog):
+class PercentDialog(Dialog):
     """Ask for a percentage; ``given`` is called with hundredths of a percent."""
 
     def __init__(
@@ -163,7 +163,7 @@ class PercentDialog(_Dialog):
         self._given(int(hundredths or 0))
 
 
-class NoteDialog(_Dialog):
+class NoteDialog(Dialog):
     """Write a note of several lines; ``given`` is called with its text. Ctrl+Enter keeps it."""
 
     def __init__(

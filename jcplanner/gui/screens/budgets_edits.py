@@ -10,6 +10,7 @@ from jcplanner.domain.column import Value
 from jcplanner.domain.years import year_label
 from jcplanner.gui.errors import ask, tell
 from jcplanner.gui.screens.budgets_dialogs import NoteDialog, PercentDialog, PickDialog
+from jcplanner.gui.screens.budgets_range import RangeDialog
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.budget_table import BudgetPane
 from jcplanner.plan import edits, paste
@@ -296,4 +297,22 @@ class BudgetEdits(QObject):
             f"Note on {name}:",
             str(self.view.field(line, "note") or ""),
             lambda text: self._do(lambda: edits.change(self.plan, BudgetLine, [line], note=text)),
+        ).open()
+
+    def set_range(self) -> None:
+        """Ask for the low and the high of the figure under the cursor."""
+        index = self.table.currentIndex()
+        line = self.grid.line_at(index.row())
+        year = self.grid.columns[index.column()].year if index.isValid() else None
+        if line is None or year is None:
+            tell(self.table, "Choose one of a line's figures to give it a range.")
+            return
+        RangeDialog(
+            self.table.window(),
+            f"{self.view.field(line, 'description')}, {year_label(year)}",
+            self.plan.table(BudgetAmount).get(cell_id(line, year)),
+            lambda low, high: self._do(
+                lambda: edits.set_amount_fields(self.plan, line, year, low=low, high=high)
+            ),
+            income=self.view.is_income(line),
         ).open()
