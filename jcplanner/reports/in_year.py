@@ -47,6 +47,10 @@ class InYearSheet:
         """What the pool ends the year at as now known, in words."""
         return variance_words(self.expected - self.budget)
 
+    def given(self, period: int) -> int:
+        """How many lines have an actual figure for a period."""
+        return sum(line.to_date[period - 1] is not None for line in self.lines)
+
     def total(self, period: int, way: str) -> int | None:
         """The net of one period over all lines that have a figure for it; None where none has."""
         found = [

@@ -4,11 +4,19 @@ Amounts of an overspend are what is paid; of an underspend what is given back: b
 words say which. Where a line's own rules turn the rest around, that part stands in brackets.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.figures import Standings
-from jcplanner.domain.in_year import PoolOutturn, period_words, pool_outturn, variance_words
+from jcplanner.domain.in_year import (
+    PoolOutturn,
+    period_words,
+    pool_outturn,
+    ring_fenced_sources,
+    variance_words,
+)
 from jcplanner.domain.money import show_headline
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pooling import Pooled, pool_years
@@ -23,7 +31,7 @@ from jcplanner.domain.risk_case import (
     spending_of,
     tried_amount,
 )
-from jcplanner.domain.risk_share import Case, Shared, share_out
+from jcplanner.domain.risk_share import Case, LineOut, Shared, share_out
 from jcplanner.domain.risk_share_words import percent_words, rule_words
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
@@ -109,14 +117,37 @@ class RiskOfPool:
             return 0
         return round(amount * 10_000 / self.spending)
 
-    def try_amount(self, amount: int | None = None) -> Tried:
-        """Share an amount out, in pence; None is what the forecast says, with each line's own part."""
-        case = Case(amount or 0, self.case.parties, self.case.host)
+    @property
+    def ruled_lines(self) -> tuple[str, ...]:
+        """The lines that have rules of their own, in the order of call."""
+        return tuple(dict.fromkeys(rule.line for rule in self.rules if rule.line))
+
+    def forecast_of(self, line: str) -> int:
+        """What a line is forecast to be out by, net, in pence; 0 where it has no forecast."""
+        held = self.outturn.lines.get(line) if self.outturn is not None else None
+        return held.pence if held is not None else 0
+
+    def try_amount(
+        self, amount: int | None = None, of_lines: Mapping[str, int] | None = None
+    ) -> Tried:
+        """Share an amount out, in pence; None is what the forecast says, with each line's own part.
+
+        ``of_lines`` is what lines with rules of their own are out by, as a part of a typed amount.
+        """
+        lines = {line: self._line_out(line, pence) for line, pence in (of_lines or {}).items()}
+        case = Case(amount or 0, self.case.parties, self.case.host, lines)
         is_forecast = amount is None and self.outturn is not None
         if is_forecast and self.outturn is not None:
             case = forecast_case(case, self.outturn)
         shared = share_out(self.rules, self.shares, case)
         return self._tried(shared, is_forecast)
+
+    def _line_out(self, line: str, pence: int) -> LineOut:
+        held = self.plan.table(BudgetLine).get(line)
+        if held is None:
+            return LineOut(None, pence)
+        fenced = held.funding_source in ring_fenced_sources(self.plan.records)
+        return LineOut(held.partner, pence, fenced)
 
     def _tried(self, shared: Shared, is_forecast: bool) -> Tried:
         case, sign = shared.case, -1 if shared.amount < 0 else 1

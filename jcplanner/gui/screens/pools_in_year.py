@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.in_year import EACH_MONTH, LAST_PERIOD, TO_DATE, period_words
@@ -42,6 +42,7 @@ from jcplanner.plan.in_year_edits import (
 )
 from jcplanner.reports.in_year import InYearSheet, in_year_sheet, statement_rows
 
+_MONTH, _MONTH_IN_POUNDS, _NARROW_LINE, _ROOM_FOR_WORDS = 67, 92, 124, 1_220
 _WAY_WORDS = {TO_DATE: "To date", EACH_MONTH: "Each month"}
 _TIPS = {
     BUDGET: "The line's budget for the year; income stands in brackets",
@@ -62,7 +63,7 @@ class InYearPanel(Panel):
         self.show_box, self.period_box, self.way_box = QuietCombo(), QuietCombo(), QuietCombo()
         self._fill_boxes()
         heads = [
-            *("Line", "Partner", "Budget", *MONTHS),
+            *("Line", "Partner", "Budget", *(month[:3] for month in MONTHS)),
             *("Straight line", "Forecast", "Variance"),
         ]
         self.sheet = Sheet(self.plan, heads, self._write, right=range(BUDGET, VARIANCE), tips=_TIPS)
@@ -223,7 +224,7 @@ class InYearPanel(Panel):
                 "No lines lie in this pool in this year: name the pool on the Pathway screen."
             )
             return
-        rows = [line_row(self.session, line, self.way) for line in found.lines]
+        rows = [line_row(self.session, line, self.year, self.way) for line in found.lines]
         self.sheet.put([*rows, total_row(self.session, found, self.way)])
         self._fit()
         self.about.setText(self._lines_words(found))
@@ -241,28 +242,34 @@ class InYearPanel(Panel):
         return f"{said}Every line has a forecast."
 
     def _fit(self) -> None:
-        """One month leaves room for words; twelve take it."""
+        """One month leaves room for names; twelve take it, as narrow as figures allow."""
         chosen = int(self.period_box.currentData())
-        across = self.view.horizontalHeader()
+        every = chosen == 0
         for period in PERIODS:
             self.view.setColumnHidden(FIRST + period - 1, chosen not in (0, period))
-        every = chosen == 0
         self.view.setColumnHidden(PARTNER, every)
         self.view.setColumnHidden(STRAIGHT, every)
+        narrow = self.view.viewport().width() < _ROOM_FOR_WORDS
+        self.view.setColumnHidden(VARIANCE, every and narrow)
+        across = self.view.horizontalHeader()
         across.setStretchLastSection(False)
-        money = 76 if every else 116
-        for column in range(PARTNER, VARIANCE + 1):
-            across.resizeSection(column, money if BUDGET <= column < VARIANCE else 150)
-        across.resizeSection(LINE, 180)
-        stretched = VARIANCE if every else LINE
-        for column in (LINE, VARIANCE):
-            across.setSectionResizeMode(
-                column,
-                QHeaderView.ResizeMode.Stretch
-                if column == stretched and not every
-                else QHeaderView.ResizeMode.Interactive,
-            )
-        across.resizeSection(VARIANCE, 160 if every else 190)
+        month = _MONTH_IN_POUNDS if self.session.unit == "pounds" else _MONTH
+        widths = dict.fromkeys(range(BUDGET, VARIANCE), month if every else 116)
+        widths |= {BUDGET: 70, FORECAST: 72} if every and month == _MONTH else {}
+        widths |= {PARTNER: 150, VARIANCE: 126 if every else 190}
+        for column, width in widths.items():
+            across.resizeSection(column, width)
+        shown = sum(
+            width for column, width in widths.items() if not self.view.isColumnHidden(column)
+        )
+        room = self.view.viewport().width() - shown
+        across.resizeSection(LINE, max(room, _NARROW_LINE if every else 2 * _NARROW_LINE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names of the lines take what the figures leave."""
+        super().resizeEvent(event)
+        if self.found is not None:
+            self._fit()
 
     def _show_account(self, pool: str) -> None:
         held = account(self.plan.records, self.plan.figures, pool, self.year, self.quarter)

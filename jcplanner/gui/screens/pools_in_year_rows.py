@@ -6,7 +6,8 @@ from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.column import Column, Kind
 from jcplanner.domain.figures import Standings
 from jcplanner.domain.in_year import LAST_PERIOD, LineInYear, period_words
-from jcplanner.domain.outturns import PERIODS
+from jcplanner.domain.money import show_exact
+from jcplanner.domain.outturns import PERIODS, Outturn, outturn_id
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Place
 from jcplanner.domain.risk_rules import RiskShareRule
@@ -27,7 +28,7 @@ TOTAL = ""
 _FORECAST_COLUMN = Column(FORECAST_FIELD, "Forecast outturn", Kind.MONEY)
 
 
-def line_row(session: Session, held: LineInYear, way: str) -> SheetRow:
+def line_row(session: Session, held: LineInYear, year: int, way: str) -> SheetRow:
     """One line: its budget, its periods and its forecast, to be typed in; income in brackets."""
 
     def money(pence: int | None) -> str:
@@ -36,7 +37,13 @@ def line_row(session: Session, held: LineInYear, way: str) -> SheetRow:
     def period_cell(period: int) -> SheetCell:
         pence = shown_figure(held, period, way)
         column = Column(f"{ACTUAL_FIELD}:{period}", MONTHS[period - 1], Kind.MONEY)
-        return SheetCell(money(pence), column, pence)
+        tip = "" if pence is None else f"{MONTHS[period - 1]}: {show_exact(pence)}"
+        marked = overridden(period, ACTUAL_FIELD)
+        return SheetCell(money(pence), column, pence, tip=tip, overridden=marked)
+
+    def overridden(period: int, field: str) -> bool:
+        key = outturn_id(held.line.id, year, period)
+        return session.plan.overridden(Outturn.TABLE, key, field)
 
     partner = session.plan.table(Partner).get(held.line.partner or "")
     latest = held.latest
@@ -50,7 +57,11 @@ def line_row(session: Session, held: LineInYear, way: str) -> SheetRow:
             *map(period_cell, PERIODS),
             SheetCell(money(latest.straight_line), tone="mute"),
             SheetCell(
-                money(latest.outturn), _FORECAST_COLUMN, latest.forecast, tip=_forecast_tip(held)
+                money(latest.outturn),
+                _FORECAST_COLUMN,
+                latest.forecast,
+                tip=_forecast_tip(held),
+                overridden=overridden(latest.forecast_period, FORECAST_FIELD),
             ),
             SheetCell(held.words, tone="bad" if over else "", tip=held.words),
         ),
@@ -68,12 +79,21 @@ def _forecast_tip(held: LineInYear) -> str:
 def total_row(session: Session, found: InYearSheet, way: str) -> SheetRow:
     """All lines of the pool, net; a line without a forecast counts at its budget."""
     money = session.money
-    texts = [
-        *("All lines, net", "", money(found.budget)),
-        *(money(found.total(period, way)) for period in PERIODS),
-        *("", money(found.expected), found.variance),
-    ]
-    return SheetRow(TOTAL, tuple(SheetCell(text) for text in texts), strong=True)
+    before = ("All lines, net", "", money(found.budget))
+    after = ("", money(found.expected), found.variance)
+    cells = (
+        *map(SheetCell, before),
+        *(
+            SheetCell(
+                money(found.total(period, way)),
+                tip=f"{found.given(period)} of {len(found.lines)} lines have a figure for "
+                f"{MONTHS[period - 1]}",
+            )
+            for period in PERIODS
+        ),
+        *map(SheetCell, after),
+    )
+    return SheetRow(TOTAL, cells, strong=True)
 
 
 def account_rows(session: Session, rows: Sequence[StatementRow]) -> list[SheetRow]:

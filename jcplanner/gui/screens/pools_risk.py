@@ -14,6 +14,7 @@ from jcplanner.domain.pools import Pool
 from jcplanner.domain.risk_case import SPAN
 from jcplanner.gui import style
 from jcplanner.gui.chart_place import ChartPlace
+from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.screens.pools_risk_rules import RulesDialog
@@ -37,6 +38,8 @@ class RiskPanel(Panel):
         self.risk: RiskOfPool | None = None
         self.typed: int | None = None
         """What is tried, in pence; None while it is what the forecast says."""
+        self.of_lines: dict[str, int] = {}
+        """What lines with rules of their own are out by, in pence, as typed."""
         self._reading = False
         self.chart = ChartPlace(session)
         self.no_chart = PlainLabel("", "muted", wrap=True)
@@ -79,6 +82,16 @@ class RiskPanel(Panel):
         self.slider.setMinimumWidth(200)
         self.slider.setMaximumWidth(280)
         self.slider.valueChanged.connect(self._slid)
+        self.line_box = QuietCombo()
+        self.line_box.setAccessibleName("Line with rules of its own")
+        self.line_box.setMinimumContentsLength(26)
+        self.line_box.currentIndexChanged.connect(lambda _place: self._show_line_amount())
+        self.line_amount = QLineEdit()
+        self.line_amount.setAccessibleName("Of this, on that line")
+        self.line_amount.setPlaceholderText("such as 300k over")
+        self.line_amount.setProperty("role", "input")
+        self.line_amount.setFixedWidth(170)
+        self.line_amount.editingFinished.connect(self._line_typed)
         self.about = PlainLabel("", "caption", wrap=True)
         self.about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.fault = PlainLabel("", "bad", wrap=True)
@@ -102,6 +115,11 @@ class RiskPanel(Panel):
         controls.addWidget(self.rules_button)
         controls.setStretchFactor(self.about, 1)
         self.try_card.body.addLayout(controls)
+        line_label = PlainLabel("Of this, on &line")
+        line_label.setBuddy(self.line_amount)
+        self.line_part = QWidget()
+        self.line_part.setLayout(row(line_label, self.line_box, self.line_amount, None))
+        self.try_card.body.addWidget(self.line_part)
         self.try_card.body.addWidget(self.fault)
         self.try_card.body.addWidget(self.hint)
         self.try_card.body.addWidget(self.view, 1)
@@ -113,6 +131,7 @@ class RiskPanel(Panel):
         if (pool, year) != (self.pool, self.year):
             self.pool, self.year = pool, year
             self.typed = None
+            self.of_lines = {}
         self.refresh()
 
     def actions_offered(self) -> list[QAction]:
@@ -140,6 +159,7 @@ class RiskPanel(Panel):
         self.forecast_button.setEnabled(has_forecast)
         self.forecast_action.setEnabled(has_forecast)
         self.slider.setEnabled(self.risk is not None and self.risk.spending > 0)
+        self._read_lines()
         self._show()
 
     # What is tried
@@ -151,6 +171,7 @@ class RiskPanel(Panel):
 
     def try_forecast(self) -> None:
         """Go back to what the forecast says."""
+        self.of_lines = {}
         self.try_amount(None)
 
     def _typed(self) -> None:
@@ -160,10 +181,48 @@ class RiskPanel(Panel):
         try:
             pence = read_variance(self.amount.text(), self.risk.spending)
         except ValueError as fault:
-            self.fault.setText(str(fault))
-            self.fault.show()
+            self._say_fault(str(fault))
             return
         self.try_amount(pence)
+
+    def _read_lines(self) -> None:
+        """Lines with rules of their own can be given their part; most pools have none."""
+        lines = self.risk.ruled_lines if self.risk is not None else ()
+        self.of_lines = {line: pence for line, pence in self.of_lines.items() if line in lines}
+        self.line_part.setVisible(bool(lines))
+        if [self.line_box.itemData(at) for at in range(self.line_box.count())] != list(lines):
+            self.line_box.clear()
+            for line in lines:
+                self.line_box.addItem(self.plan.records.name("budget_line", line), line)
+
+    def _show_line_amount(self) -> None:
+        line = self.line_box.currentData()
+        if self.risk is None or not line:
+            return
+        pence = self.of_lines.get(line, 0)
+        if self.typed is None and self.risk.outturn is not None:
+            pence = self.risk.forecast_of(line)
+        self.line_amount.setText(variance_words(pence))
+
+    def _line_typed(self) -> None:
+        line = self.line_box.currentData()
+        if self.risk is None or not line or not self.line_amount.isModified():
+            return
+        self.line_amount.setModified(False)
+        try:
+            pence = read_variance(self.line_amount.text(), self.risk.spending)
+        except ValueError as fault:
+            self._say_fault(str(fault))
+            return
+        if self.typed is None:
+            self.typed = self.risk.start
+            self.of_lines = {held: self.risk.forecast_of(held) for held in self.risk.ruled_lines}
+        self.of_lines[line] = pence
+        self._show()
+
+    def _say_fault(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self.fault.show()
 
     def _slid(self, share: int) -> None:
         if not self._reading and self.risk is not None:
@@ -180,9 +239,10 @@ class RiskPanel(Panel):
             self._show_chart(None)
             return
         if self.typed is None and risk.outturn is None:
-            tried = risk.try_amount(risk.start)
+            tried = risk.try_amount(risk.start, self.of_lines)
         else:
-            tried = risk.try_amount(self.typed)
+            tried = risk.try_amount(self.typed, self.of_lines)
+        self._show_line_amount()
         self._reading = True
         self.amount.setText(variance_words(tried.amount))
         self.slider.setValue(max(SPAN[0], min(SPAN[-1], risk.place_of(tried.amount))))

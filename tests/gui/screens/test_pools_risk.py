@@ -14,6 +14,7 @@ from jcplanner.gui.screens.pools_risk_rules import RulesDialog
 from jcplanner.gui.session import Session
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.risk_edits import add_rule
 
 Key = Qt.Key
 
@@ -91,6 +92,24 @@ def test_the_slider_moves_by_tenths_of_one_per_cent(qtbot: QtBot, panel: RiskPan
     qtbot.keyClick(panel.slider, Key.Key_Right)
     assert panel.amount.text() == "£1,980,000 under"
     assert rows(panel)[-1] == ["Unallocated", "every penny has a rule", "", "", "", "", "0"]
+
+
+def test_a_line_with_rules_of_its_own_is_given_its_part(qtbot: QtBot, panel: RiskPanel):
+    assert not panel.line_part.isVisible()
+    key = add_rule(panel.plan, "pool", "overspend", "fixed: the host bears it")
+    edits.change(panel.plan, RiskShareRule, [key], line="beds")
+    panel.show_pool("pool", 2017)
+    assert panel.line_part.isVisible()
+    assert panel.line_amount.text() == "on budget"
+    panel.line_amount.setFocus()
+    panel.line_amount.selectAll()
+    qtbot.keyClicks(panel.line_amount, "300k over")
+    qtbot.keyClick(panel.line_amount, Key.Key_Return)
+    host, capped, unallocated = rows(panel)
+    assert host[1:5] == ["for Hospital beds alone: Council bears it", "300", "300", "0"]
+    assert (capped[2], unallocated[-1]) == ("1,000", "0")
+    panel.try_forecast()
+    assert panel.line_amount.text() == "on budget"
 
 
 def test_what_is_tried_stays_while_the_plan_changes_and_goes_with_the_year(panel: RiskPanel):
