@@ -16,13 +16,17 @@ from jcplanner.domain.years import year_label
 LARGEST_RATE = 2_500
 """Above 25% in one year a rate is more often a slip than a forecast: 2.5 typed as 250, or a sum as a rate."""
 
+SMALLEST_RATE = 10
+"""Below 0.1% a rate is more often a fraction typed for a percentage."""
+
 
 def gap_problems(records: Records, figures: Figures) -> Iterator[Problem]:
     """Every worry about the gap; nothing of a gap that nobody has begun to work out."""
     yield from _assumptions(records)
     yield from _rates(records)
     yield from _pressures(records)
-    for held in controlled(records, figures):
+    gap = Gap(records, figures) if is_used(records) else None
+    for held in controlled(records, figures, gap):
         if held.headroom is not None and held.headroom < 0:
             control = held.control
             yield Problem(
@@ -32,8 +36,7 @@ def gap_problems(records: Records, figures: Figures) -> Iterator[Problem]:
                 f"{show_plain(held.compared)}, {show_plain(-held.headroom)} more than allowed.",
                 Place("gap", "control_total", control.id, control.year),
             )
-    if is_used(records):
-        gap = Gap(records, figures)
+    if gap is not None:
         yield from _resources(records, figures, gap)
         yield from _residual(gap)
 
@@ -81,6 +84,13 @@ def _rates(records: Records) -> Iterator[Problem]:
                 "rates out of order",
                 "warning",
                 f"{said}: the central rate does not lie between low and high.",
+                place,
+            )
+        if any(0 < abs(held) < SMALLEST_RATE for held in given):
+            yield Problem(
+                "rate below 0.1%",
+                "note",
+                f"{said} is below 0.1%; type 2.5% as 2.5, not as 0.025.",
                 place,
             )
         if any(abs(held) > LARGEST_RATE for held in given):

@@ -98,9 +98,12 @@ class Rates:
             wanted = (others or {}).get(about.id, estimate)
             own = held.central if wanted == CENTRAL else getattr(held, wanted)
             self._given[key] = self._given.get(key, 0) + (held.central if own is None else own)
+        self._kinds = {kind for _, kind, _ in self._given}
 
     def of(self, area: str | None, kind: str, year: int) -> int:
         """The rate that holds: those of the nearest area that has any, added up; 0 where there is none."""
+        if kind not in self._kinds:
+            return 0
         key = (area, kind, year)
         if key not in self._known:
             given = self._given

@@ -21,6 +21,7 @@ from jcplanner.domain.requirement import Owner, Required
 from jcplanner.domain.savings import Saving
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.workbook_checks import Check
+from jcplanner.exchange.workbook_gap_controls import write_controls
 from jcplanner.exchange.workbook_gap_inputs import (
     AREA,
     FIGURE,
@@ -62,7 +63,8 @@ def write_gap(page: Page, held: "Writing") -> list[Check]:
     written.write_requirement()
     written.write_by_area()
     written.write_partners()
-    return [check for side in _SIDES for check in written.write_bridge(side)]
+    checks = [check for side in _SIDES for check in written.write_bridge(side)]
+    return [*checks, *write_controls(sheet)]
 
 
 class _GapBlocks:

@@ -16,7 +16,7 @@ from jcplanner.domain.requirement import RULE
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
 from jcplanner.reports import gap_drawings as words
-from jcplanner.reports.gap_drawings import areas_by_year, scope_words
+from jcplanner.reports.gap_drawings import areas_by_year, scope_words, tornado
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
 from jcplanner.reports.totals import NOT_GIVEN
 
@@ -75,8 +75,18 @@ def gap_report(plan: Plan) -> Report:
                 tuple(by_area),
             )
         )
-    tables.append(_by_partner(plan, gap, heads))
+    tables += [_by_partner(plan, gap, heads), _sensitivity(plan, gap)]
     return Report("Gap", f"{scope_words(plan, gap, COMMISSIONERS)}. {RULE}", tuple(tables))
+
+
+def _sensitivity(plan: Plan, gap: Gap) -> ReportTable:
+    """How far each assumption swings what is unidentified in the last year, the widest first."""
+    drawn = tornado(plan, gap, gap.years[-1])
+    rows = tuple((swing.name, swing.low, drawn.centre, swing.high) for swing in drawn.swings)
+    heads = (
+        Heading(head, "money") for head in ("At its low rates", "Central", "At its high rates")
+    )
+    return ReportTable(drawn.title, (Heading("Assumption"), *heads), rows)
 
 
 def _by_partner(plan: Plan, gap: Gap, heads: tuple[Heading, ...]) -> ReportTable:

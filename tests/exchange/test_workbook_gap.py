@@ -8,8 +8,11 @@ import pytest
 
 from jcplanner.domain.assumptions import (
     ASSUMPTION_KINDS,
+    CONTROLLED,
     Assumption,
     AssumptionRate,
+    ControlledPartner,
+    ControlTotal,
     Pressure,
     Resource,
 )
@@ -96,6 +99,13 @@ def gap_plan(*, ring: bool) -> Iterator[Record]:
         yield FundingAmount(f"f{place}:2018", f"f{place}", 2018, 55_555_555)
     yield Resource("p0:2018", "p0", 2018, 123_456_789)
     yield Resource("p2:2017", "p2", 2017, 10**13)
+    for place, year in enumerate((2016, 2018, 2015, 2030)):
+        for compared in CONTROLLED:
+            key = f"c{place}{compared[:3]}"
+            yield ControlTotal(key, place, key, year, 10**8, compared)
+            yield ControlledPartner(f"{key}:p0", key, "p0")
+            yield ControlledPartner(f"{key}:p1", key, "p1")
+    yield ControlTotal("nobody", 9, "Nobody", 2017, 10**8)
     place = 0
     for total in sorted(GAP_TOTALS):
         for partner in (None, "p1", "p2"):

@@ -1,0 +1,79 @@
+"""The last block of the Gap sheet: control totals beside what their partners come to, and the headroom."""
+
+from jcplanner.domain.control_totals import Controlled, controlled
+from jcplanner.domain.years import year_label
+from jcplanner.exchange.row_stream import letters
+from jcplanner.exchange.workbook_checks import Check
+from jcplanner.exchange.workbook_gap_inputs import AREA, FIGURE, FIRST, PARTNER, SIDE, GapPage
+from jcplanner.exchange.workbook_lines import words_of
+from jcplanner.exchange.workbook_sums import rounded, sumifs
+from jcplanner.exchange.write import quoted
+
+_AMOUNT, _COMES_TO, _HEADROOM = FIRST, FIRST + 1, FIRST + 2
+_AFTER_SAVINGS = (
+    ("Requirement", ""),
+    ("Assumed efficiency", "-1*"),
+    ("Identified", "-1*"),
+    ("In development", "-1*"),
+    ("Costs to achieve", ""),
+)
+
+
+def write_controls(sheet: GapPage) -> list[Check]:
+    """Each control total in a row. Returns a check of each headroom against the plan."""
+    page, plan = sheet.page, sheet.held.plan
+    held = list(controlled(plan.records, plan.figures, sheet.gap))
+    if not held:
+        return []
+    sheet.row += 1
+    page.text(sheet.row, 0, "Control totals", "band")
+    heads = ["Control total", "Partners", "Compared with", "Year", "Amount", "Comes to", "Headroom"]
+    page.heads(sheet.row + 1, heads, FIRST)
+    sheet.row += 2
+    checks: list[Check] = []
+    for one in held:
+        row = sheet.row
+        names = ", ".join(sheet.partner_label(partner) for partner in one.partners)
+        year = "" if one.control.year is None else year_label(one.control.year)
+        texts = {PARTNER: one.control.name, AREA: names, SIDE: year}
+        texts[FIGURE] = words_of(one.control.compared)
+        for column, text in texts.items():
+            page.text(row, column, text, "text")
+        page.money(row, _AMOUNT, one.control.amount, "money_input")
+        formula = _comes_to(sheet, one)
+        if formula is None:
+            page.money(row, _COMES_TO, one.compared)
+        else:
+            page.sum(row, _COMES_TO, formula, one.compared)
+        if one.headroom is not None:
+            amount, comes_to, headroom = (
+                f"{letters(column)}{row + 1}" for column in (_AMOUNT, _COMES_TO, _HEADROOM)
+            )
+            page.sum(row, _HEADROOM, f"ROUND({amount}-{comes_to},2)", one.headroom, "money_total")
+            checks.append(
+                Check(
+                    f"{one.control.name}, {year}: headroom on sheet Gap and in the plan",
+                    f"{page.name}!${headroom}",
+                    one.headroom,
+                    None,
+                    one.headroom,
+                )
+            )
+        sheet.row += 1
+    return checks
+
+
+def _comes_to(sheet: GapPage, held: Controlled) -> str | None:
+    """What the partners come to; None where the sheets do not show the year."""
+    year, partners = held.control.year, [sheet.partner_label(one) for one in held.partners]
+    if not partners or year not in sheet.years:
+        return None
+    if held.control.compared == "net revenue budget":
+        return rounded(sumifs(year, partner=quoted(partner)) for partner in partners)
+    if year not in sheet.gap.years:
+        return None
+    return rounded(
+        f"{sign}SUMIFS(Gap_{year},Gap_figure,{quoted(figure)},Gap_partner,{quoted(partner)})"
+        for partner in partners
+        for figure, sign in _AFTER_SAVINGS
+    )
