@@ -18,6 +18,7 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.tasks import Progress, run_task
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan.clipboard import shown_amount, shown_difference
+from jcplanner.plan.fields import link_name
 from jcplanner.plan.spread_edits import NO_CELLS, Place, Proposal, put
 
 AT_ONCE = 2_000
@@ -26,8 +27,9 @@ AT_ONCE = 2_000
 DELAY = 120
 """Milliseconds after the last key until the preview is worked out again."""
 
-HEADERS = ("Hold", "Line", "Year", "Before", "After", "Difference")
-WIDTHS = (56, 0, 76, 126, 126, 126)
+HEADERS = ("Hold", "Line", "Partner", "Year", "Before", "After", "Difference")
+BEFORE = 4
+WIDTHS = (56, 0, 84, 76, 126, 126, 126)
 
 
 class PreviewModel(ListModel):
@@ -92,11 +94,11 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(640, 420)
-        self.resize(920, 580)
+        self.resize(980, 580)
         self.about = PlainLabel(about, wrap=True)
         self.options = QVBoxLayout()
         self.options.setSpacing(2 * style.STEP)
-        self.model = PreviewModel(HEADERS, self._texts, right=(3, 4, 5), tone=self._tone)
+        self.model = PreviewModel(HEADERS, self._texts, right=(4, 5, 6), tone=self._tone)
         self.view = PreviewList(self.model)
         self.view.hold_wanted.connect(self.hold)
         self.view.activated.connect(lambda _index: self.accept())
@@ -176,6 +178,7 @@ class PreviewDialog(QDialog):
         return (
             "Held" if (line, year) in self.held else "",
             held.description if held is not None else "",
+            link_name(self.plan.records, "partner", held.partner) if held is not None else "",
             year_label(year),
             _amount(proposal.before[item], income=income),
             "" if self.fault_words else _amount(proposal.after[item], income=income),
@@ -185,7 +188,7 @@ class PreviewDialog(QDialog):
     def _tone(self, item: object, column: int) -> str:
         assert isinstance(item, int)
         held = self.shown.cells[item] in self.held
-        return "mute" if held or (column == 3 and self.shown.before[item] is None) else ""
+        return "mute" if held or (column == BEFORE and self.shown.before[item] is None) else ""
 
     def hold(self) -> None:
         """Hold the chosen rows, or release them where all of them are held."""

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from jcplanner.domain.column import Column, Kind
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.years import year_label
+from jcplanner.gui import style
+from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.screens.budgets_preview import PreviewDialog
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import PlainLabel, row
@@ -21,6 +23,7 @@ from jcplanner.plan.spread_edits import (
     propose_roll_forward,
 )
 
+PERCENTAGE, RATES = "percentage", "rates"
 _PERCENT = Column("percent", "Percentage", Kind.PERCENT, required=True)
 
 
@@ -39,37 +42,41 @@ class RollForwardDialog(PreviewDialog):
         start = Proposal("", (), (), ())
         super().__init__(session, "Roll forward", _about(lines, years), start, parent)
         self.lines, self.years, self._given = lines, years, given
-        self.by_percent = QRadioButton("By a &percentage a year")
+        self.growth = QuietCombo()
+        self.growth.setAccessibleName("Grow by")
+        self.growth.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToContents)
+        self.growth.addItem("a percentage a year", PERCENTAGE)
+        rated = has_assumptions(self.plan)
+        if rated:
+            self.growth.addItem("the plan's growth rates for each area", RATES)
         self.typed = QLineEdit(percent)
-        self.typed.setAccessibleName("Percentage")
+        self.typed.setAccessibleName("Percentage a year")
         self.typed.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.typed.setMaximumWidth(90)
         self.typed.selectAll()
-        self.by_rates = QRadioButton("By the plan's own &growth rates for each area")
-        rated = has_assumptions(self.plan)
-        self.by_rates.setEnabled(rated)
-        if not rated:
-            self.by_rates.setToolTip(
-                "The plan holds no growth rates yet; they are typed on the Gap screen."
-            )
-        ways = QButtonGroup(self)
-        ways.addButton(self.by_percent)
-        ways.addButton(self.by_rates)
-        self.by_percent.setChecked(True)
+        grow = QLabel("&Grow by" if rated else "&Grow by a year")
+        grow.setBuddy(self.growth if rated else self.typed)
+        self.sign = PlainLabel("%")
+        self.growth.setVisible(rated)
         self.replace = QCheckBox("&Write over years that have amounts")
-        sign = PlainLabel("%")
-        self.options.addLayout(row(self.by_percent, self.typed, sign, None))
-        self.options.addLayout(row(self.by_rates, None))
-        self.options.addLayout(row(self.replace, None))
+        self.options.addLayout(
+            row(grow, self.growth, self.typed, self.sign, 3 * style.STEP, self.replace, None)
+        )
         self.typed.textChanged.connect(lambda _text: self.show_later())
-        self.by_percent.toggled.connect(self._way_chosen)
+        self.growth.currentIndexChanged.connect(lambda _at: self._growth_chosen())
         self.replace.toggled.connect(lambda _on: self.show_preview())
         self.made.connect(lambda _proposal: self._remember())
         self.typed.setFocus()
         self.show_preview()
 
-    def _way_chosen(self, percent: bool) -> None:
-        self.typed.setEnabled(percent)
+    @property
+    def goes_by_percent(self) -> bool:
+        """Whether every amount grows by the percentage that is typed."""
+        return self.growth.currentData() == PERCENTAGE
+
+    def _growth_chosen(self) -> None:
+        for part in (self.typed, self.sign):
+            part.setVisible(self.goes_by_percent)
         self.show_preview()
 
     @property
@@ -83,16 +90,14 @@ class RollForwardDialog(PreviewDialog):
     def propose(self, held: frozenset[Place]) -> Proposal:
         """Roll forward by what is chosen."""
         rate: Rate = (
-            by_percent(self.hundredths)
-            if self.by_percent.isChecked()
-            else by_assumptions(self.plan)
+            by_percent(self.hundredths) if self.goes_by_percent else by_assumptions(self.plan)
         )
         return propose_roll_forward(
             self.plan, self.lines, self.years, rate, held, replace=self.replace.isChecked()
         )
 
     def _remember(self) -> None:
-        if self.by_percent.isChecked():
+        if self.goes_by_percent:
             self._given(self.hundredths)
 
 

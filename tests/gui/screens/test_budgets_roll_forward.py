@@ -47,7 +47,7 @@ def test_a_line_is_rolled_forward_to_the_end_by_keys_alone(
     dialog = opened(screen)
     qtbot.waitUntil(lambda: dialog.typed.hasFocus())
     assert (dialog.typed.text(), dialog.typed.selectedText()) == ("2", "2")
-    assert not dialog.by_rates.isEnabled()
+    assert not dialog.growth.isVisible()
     qtbot.keyClicks(dialog.typed, "1.5")
     qtbot.keyClick(dialog.typed, KEY.Key_Return)
     assert amounts(plan, "wards") == [900_000, 913_500, 927_203, 941_111]
@@ -66,11 +66,11 @@ def test_years_that_have_amounts_are_written_over_where_asked(plan: Plan, screen
     choose(screen, ("homes", "2016"), ("homes", "2018"))
     screen.moves.roll_forward()
     dialog = opened(screen)
-    assert [dialog.model.texts(at)[2] for at in range(len(dialog.model.items))] == ["2018/19"]
+    assert [dialog.model.texts(at)[3] for at in range(len(dialog.model.items))] == ["2018/19"]
     dialog.replace.setChecked(True)
     dialog.typed.setText("10%")
     dialog.show_preview()
-    assert [dialog.model.texts(at)[3:] for at in range(len(dialog.model.items))] == [
+    assert [dialog.model.texts(at)[4:] for at in range(len(dialog.model.items))] == [
         ("1,300.00", "1,358.02", "+58.02"),
         ("blank", "1,493.82", "+1,493.82"),
     ]
@@ -98,8 +98,8 @@ def test_it_goes_by_the_plans_growth_rates_where_there_are_any(plan: Plan, scree
     choose(screen, ("wards", "2016"), ("wards", "2017"))
     screen.moves.roll_forward()
     dialog = opened(screen)
-    dialog.by_rates.setChecked(True)
-    assert not dialog.typed.isEnabled()
+    dialog.growth.setCurrentIndex(1)
+    assert not dialog.typed.isVisible()
     dialog.accept()
     assert amounts(plan, "wards") == [900_000, 927_000, None, None]
 

@@ -65,8 +65,8 @@ def test_a_total_is_spread_by_keys_alone_with_a_row_held(qtbot, plan: Plan, scre
     dialog.view.select(1)
     qtbot.keyClick(dialog.view, KEY.Key_Space)
     assert texts(dialog) == [
-        ("", "Homes", "2016/17", "1,234.56", "3,700.00", "+2,465.44"),
-        ("Held", "Homes", "2017/18", "1,300.00", "1,300.00", ""),
+        ("", "Homes", "Council", "2016/17", "1,234.56", "3,700.00", "+2,465.44"),
+        ("Held", "Homes", "Council", "2017/18", "1,300.00", "1,300.00", ""),
     ]
     assert dialog.wholes.text() == "Total: £2,534.56 before, £5,000.00 after (+2,465.44)"
     assert "nothing is left over" in dialog.words.text()
@@ -100,7 +100,7 @@ def test_what_cannot_be_is_said_and_nothing_is_written(qtbot, plan: Plan, screen
         dialog.typed.setText(typed)
         qtbot.keyClick(dialog.typed, KEY.Key_Return)
         assert dialog.isVisible() and said in dialog.fault.text()
-        assert texts(dialog)[0][3:] == ("1,234.56", "", "")
+        assert texts(dialog)[0][4:] == ("1,234.56", "", "")
     dialog.view.selectAll()
     dialog.hold()
     dialog.typed.setText("5k")
@@ -124,7 +124,9 @@ def test_of_expenditure_and_income_one_is_chosen(qtbot, plan: Plan, screen: Budg
     assert dialog.typed.text() == "234.56"
     dialog.typed.setText("(500)")
     dialog.show_preview()
-    assert texts(dialog) == [("", "Client charges", "2016/17", "(234.56)", "(500.00)", "-265.44")]
+    assert texts(dialog) == [
+        ("", "Client charges", "Council", "2016/17", "(234.56)", "(500.00)", "-265.44")
+    ]
     assert dialog.wholes.text() == "Total: (£234.56) before, (£500.00) after (-265.44)"
     dialog.accept()
     assert (amount(plan, "charges", 2016), amount(plan, "homes", 2016)) == (50_000, 123_456)
@@ -137,9 +139,9 @@ def test_blanks_are_filled_where_asked(plan: Plan, screen: BudgetsScreen):
     assert dialog.blanks.text() == "&Fill the blanks too (2)"
     dialog.typed.setText("390")
     dialog.show_preview()
-    assert [row[4] for row in texts(dialog)] == ["390.00", "blank", "blank"]
+    assert [row[5] for row in texts(dialog)] == ["390.00", "blank", "blank"]
     dialog.blanks.setChecked(True)
-    assert [row[4] for row in texts(dialog)] == ["130.00", "130.00", "130.00"]
+    assert [row[5] for row in texts(dialog)] == ["130.00", "130.00", "130.00"]
     dialog.accept()
     assert [amount(plan, "homes", year) for year in (2017, 2018, 2019)] == [13_000] * 3
 
