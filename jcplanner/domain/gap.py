@@ -227,7 +227,9 @@ class Gap:
                 ends.append(residual + moved)
             if ends != [residual, residual]:
                 found.append(Swung(assumption, *ends))
-        found.sort(key=lambda held: -abs(held.high - held.low))
+        found.sort(
+            key=lambda held: min(residual, held.low, held.high) - max(residual, held.low, held.high)
+        )
         return tuple(found)
 
     def _with_range(self, year: int) -> list[str]:

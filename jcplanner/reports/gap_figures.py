@@ -52,6 +52,8 @@ def _grown(gap: Gap, held: GapOfYear, whose: str) -> str:
     if held.year == base:
         return "as budgeted in the base year"
     change = held.requirement - gap.requirement.of(base, gap.partners(whose)).total
+    if not change:
+        return f"doing nothing; as the budget of {year_label(base)}"
     word = "less" if change < 0 else "more"
     return (
         f"doing nothing; {show_headline(abs(change))} {word} than the budget of {year_label(base)}"
