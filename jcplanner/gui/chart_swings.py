@@ -121,7 +121,9 @@ class LaidSwings:
             room = QRectF(self._area.left(), top, self._name_room - 8, self.row_height)
             write(painter, room, name, colours.ink)
             low, high = (held for held in self.marks if held.part == place)
-            left, right = (low, high) if low.area.left() <= high.area.left() else (high, low)
+            # By what they come to: where one end is the centre, both bars begin there.
+            at_low, at_high = ends(self.drawing, place)
+            left, right = (low, high) if at_low <= at_high else (high, low)
             for mark, align in ((left, RIGHT), (right, Qt.AlignmentFlag.AlignLeft)):
                 pence = ends(self.drawing, place)[mark.column]
                 text = show_money(pence, self._unit, self._decimals)
