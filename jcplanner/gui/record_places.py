@@ -23,6 +23,7 @@ _ITSELF = {
     "saving": "gap",
     "scenario": "scenarios",
     "version": "history",
+    "virement": "budgets",
 }
 """The screen of what is shown under its own id."""
 
@@ -39,7 +40,7 @@ _THROUGH = {
     "assumption_rate": "assumption",
     "controlled_partner": "control_total",
     "saving_cost": "saving",
-    "virement_move": "line",
+    "virement_move": "virement",
     "scenario_override": "scenario",
 }
 """The field that names what a record is shown with."""

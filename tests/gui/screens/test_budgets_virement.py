@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.problems import Place
 from jcplanner.domain.virements import Virement, VirementMove
+from jcplanner.gui.record_places import place_of
 from jcplanner.gui.screens.budgets import BudgetsScreen
 from jcplanner.gui.screens.budgets_dialogs import PickDialog
 from jcplanner.gui.screens.budgets_virement import MOVE, VirementDialog
@@ -199,7 +200,9 @@ def test_a_problem_leads_to_its_virement(plan: Plan, screen: BudgetsScreen):
     first = plan.table(Virement).ordered()[0].id
     with plan.step("As a merge may leave it") as draft:
         draft.change(VirementMove, f"{first}:wards", amount=300)
-    screen.show_place(Place("budgets", "virement", first, 2016))
+    place = Place("budgets", "virement", first, 2016)
+    assert place_of(plan.records, "virement_move", f"{first}:wards") == place
+    screen.show_place(place)
     dialog = opened(screen, VirementsDialog)
     assert dialog.chosen is not None and dialog.chosen.virement.reason == "First"
     assert dialog.model.texts(1)[6] == "Not nil"
