@@ -95,23 +95,31 @@ def uncovered(records: Records, pool: str, year: int) -> tuple[date, date] | Non
     return first, min([last, *(day_before(day) for day in begins)])
 
 
-def faults(records: Records, pool: str) -> tuple[str, ...]:
-    """What is wrong with the dates of a pool's versions, a sentence each."""
-    found: list[str] = []
+class Fault(NamedTuple):
+    """What is wrong with the dates of one version, in a sentence."""
+
+    version: str
+    text: str
+
+
+def faults(records: Records, pool: str) -> tuple[Fault, ...]:
+    """What is wrong with the dates of a pool's versions."""
+    found: list[Fault] = []
     for version in versions(records, pool):
         starts, ends = read_day(version.effective_from), read_day(version.effective_to)
+        said: list[str] = []
         if version.status != "draft" and starts is None:
-            found.append(f'"{version.name}" does not say from when it holds.')
+            said.append(f'"{version.name}" does not say from when it holds.')
         elif starts is not None and ends is not None and ends < starts:
-            found.append(f'"{version.name}" ends on {say_day(ends)}, before it begins.')
+            said.append(f'"{version.name}" ends on {say_day(ends)}, before it begins.')
         if version.status in ("superseded", "ended") and ends is None:
-            found.append(f'"{version.name}" is {version.status}, but does not say until when.')
+            said.append(f'"{version.name}" is {version.status}, but does not say until when.')
+        found += [Fault(version.id, text) for text in said]
     holding = in_force(records, pool)
     for place, later in enumerate(holding):
         for earlier in holding[:place]:
             if earlier.ends >= later.starts:
-                found.append(
-                    f'"{earlier.version.name}" and "{later.version.name}" both hold on '
-                    f"{say_day(later.starts)}."
-                )
+                names = f'"{earlier.version.name}" and "{later.version.name}"'
+                text = f"{names} both hold on {say_day(later.starts)}."
+                found.append(Fault(later.version.id, text))
     return tuple(found)

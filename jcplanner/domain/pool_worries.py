@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from jcplanner.domain.agreements import faults, settled, terms, uncovered
+from jcplanner.domain.agreements import OPEN, faults, settled, terms, uncovered
 from jcplanner.domain.budgets import FundingSource
 from jcplanner.domain.dates import read_day, say_day, year_ends, year_starts
 from jcplanner.domain.figures import Figures, Standings
@@ -10,7 +10,16 @@ from jcplanner.domain.instalments import instalments
 from jcplanner.domain.money import show_plain
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pooling import Contributed, Pooled
-from jcplanner.domain.pools import AGREEMENT_ITEMS, Contribution, Pool, contribution_id
+from jcplanner.domain.pools import (
+    AgreementTerm,
+    Contribution,
+    Instalment,
+    Pool,
+    PoolAgreement,
+    contribution_id,
+    instalment_id,
+    term_id,
+)
 from jcplanner.domain.problems import Place, Problem
 from jcplanner.domain.records import Records
 from jcplanner.domain.years import year_label
@@ -43,12 +52,11 @@ def pool_problems(records: Records, figures: Figures) -> Iterator[Problem]:
 
 
 def _problem(
-    kind: str, severity: str, pool: Pool, year: int | None, text: str, table: str = "pool"
+    kind: str, severity: str, pool: Pool, year: int | None, text: str, place: Place | None = None
 ) -> Problem:
     when = f", {year_label(year)}" if year is not None else ""
-    return Problem(
-        kind, severity, f"{pool.name}{when}: {text}", Place("pools", table, pool.id, year)
-    )
+    where = place or Place("pools", Pool.TABLE, pool.id, year)
+    return Problem(kind, severity, f"{pool.name}{when}: {text}", where)
 
 
 def _balance(pooled: Pooled, pool: Pool, year: int) -> Iterator[Problem]:
@@ -65,22 +73,25 @@ def _of_contribution(
     partner = records.table(Partner).get(held.partner or "")
     if partner is None:
         return
+    key = contribution_id(pool.id, partner.id, year)
+    typed = key in records.table(Contribution)
+    place = Place("pools", Contribution.TABLE, key, year) if typed else None
     if held.unexplained:
         way = "more" if held.unexplained > 0 else "less"
         text = (
             f"the agreed amount of {partner.name} is {show_plain(abs(held.unexplained))} {way} "
             "than its build-up."
         )
-        yield _problem("contribution and build-up apart", "warning", pool, year, text)
+        yield _problem("contribution and build-up apart", "warning", pool, year, text, place)
     if not held.amount:
         return
     last, first = read_day(partner.valid_to), read_day(partner.valid_from)
     if last is not None and last < year_starts(year):
         text = f"{partner.name} contributes, but existed only to {say_day(last)}."
-        yield _problem("contribution of a former partner", "warning", pool, year, text)
+        yield _problem("contribution of a former partner", "warning", pool, year, text, place)
     if first is not None and first > year_ends(year):
         text = f"{partner.name} contributes, but exists only from {say_day(first)}."
-        yield _problem("contribution of a former partner", "warning", pool, year, text)
+        yield _problem("contribution of a former partner", "warning", pool, year, text, place)
 
 
 def _indicative(
@@ -109,16 +120,17 @@ def _overdue(
                 f"{show_plain(due.outstanding)} of {name}'s {QUARTER_WORDS[due.quarter]} instalment "
                 "has not come in."
             )
-            yield _problem("instalment overdue", "warning", pool, year, text)
+            key = instalment_id(pool.id, due.partner, year, due.quarter)
+            place = Place("pools", Instalment.TABLE, key, year)
+            yield _problem("instalment overdue", "warning", pool, year, text, place)
 
 
 def _of_pool(records: Records, pool: Pool, years: list[int]) -> Iterator[Problem]:
     if pool.host is None:
         yield _problem("pool without a host", "warning", pool, None, "no partner hosts it.")
-    for text in faults(records, pool.id):
-        yield _problem(
-            "agreement's dates do not fit", "warning", pool, None, text, "pool_agreement"
-        )
+    for fault in faults(records, pool.id):
+        place = Place("pools", PoolAgreement.TABLE, fault.version)
+        yield _problem("agreement's dates do not fit", "warning", pool, None, fault.text, place)
     if not years:
         return
     for year in years:
@@ -130,13 +142,15 @@ def _of_pool(records: Records, pool: Pool, years: list[int]) -> Iterator[Problem
                 when = "in that year"
             text = f"no agreement is in force {when}."
             yield _problem("pool without an agreement", "warning", pool, year, text)
-    done = settled(terms(records, pool.id))
-    if done < len(AGREEMENT_ITEMS) and pool.legal_basis in CHECKED:
+    held = terms(records, pool.id)
+    if settled(held) < len(held) and pool.legal_basis in CHECKED:
+        first = next(term.item.key for term in held if term.state == OPEN)
+        place = Place("pools", AgreementTerm.TABLE, term_id(pool.id, first))
         text = (
-            f"{done} of {len(AGREEMENT_ITEMS)} items of regulation 7(3) are agreed; pooling begins in "
+            f"{settled(held)} of {len(held)} items of regulation 7(3) are agreed; pooling begins in "
             f"{year_label(years[0])}."
         )
-        yield _problem("agreement not complete", "note", pool, None, text, "agreement_term")
+        yield _problem("agreement not complete", "note", pool, None, text, place)
 
 
 def _grants_for_capital(records: Records, figures: Figures, stands: Standings) -> Iterator[Problem]:

@@ -64,7 +64,9 @@ def test_dates_that_overlap_are_missing_or_run_backwards_are_told():
         version("v4", "agreed", None),
         version("v5", "agreed", "2018-10-01"),
     )
-    assert faults(records, "p") == (
+    found = faults(records, "p")
+    assert [fault.version for fault in found] == ["v2", "v3", "v4", "v5"]
+    assert tuple(fault.text for fault in found) == (
         '"Version 2" ends on 1 March 2018, before it begins.',
         '"Version 3" is superseded, but does not say until when.',
         '"Version 4" does not say from when it holds.',

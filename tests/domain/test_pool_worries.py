@@ -51,14 +51,14 @@ FOUND: list[tuple[list[Record], str, str, str, Place]] = [
         "contribution and build-up apart",
         "warning",
         "Care homes pool, 2018/19: the agreed amount of The CCG is £100,000 more than its build-up.",
-        Place("pools", "pool", "p", 2018),
+        Place("pools", "contribution", "p:n:2018", 2018),
     ),
     (
         [Partner("n", 2, "The CCG", valid_to="2018-03-31")],
         "contribution of a former partner",
         "warning",
         "Care homes pool, 2018/19: The CCG contributes, but existed only to 31 March 2018.",
-        Place("pools", "pool", "p", 2018),
+        Place("pools", "contribution", "p:n:2018", 2018),
     ),
     (
         [Partner("n", 2, "The ICB", valid_from="2018-04-01")],
@@ -82,7 +82,7 @@ FOUND: list[tuple[list[Record], str, str, str, Place]] = [
         "instalment overdue",
         "warning",
         "Care homes pool, 2018/19: £400,000 of The CCG's first instalment has not come in.",
-        Place("pools", "pool", "p", 2018),
+        Place("pools", "instalment", "p:n:2018:1", 2018),
     ),
     (
         [
@@ -106,14 +106,14 @@ FOUND: list[tuple[list[Record], str, str, str, Place]] = [
         "agreement's dates do not fit",
         "warning",
         'Care homes pool: "Agreement" and "Variation" both hold on 1 April 2018.',
-        Place("pools", "pool_agreement", "p"),
+        Place("pools", "pool_agreement", "v2"),
     ),
     (
         [AgreementTerm(term_id("p", "aims"), "p", "aims", "not yet agreed")],
         "agreement not complete",
         "note",
         "Care homes pool: 12 of 13 items of regulation 7(3) are agreed; pooling begins in 2017/18.",
-        Place("pools", "agreement_term", "p"),
+        Place("pools", "agreement_term", "p:aims"),
     ),
     (
         [

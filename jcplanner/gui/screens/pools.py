@@ -210,7 +210,7 @@ class PoolsScreen(Screen):
         self.agreement.form.focus("host")
 
     def show_place(self, place: Place) -> None:
-        """Lead to a pool and year, and to the tab that a record belongs on."""
+        """Lead to a pool and year, and to the tab and row that a record belongs on."""
         self._read_pools()
         found = self.pool_box.findData(pool_at(self.plan, place))
         if found >= 0:
@@ -219,10 +219,12 @@ class PoolsScreen(Screen):
         self.year_box.choose(place.year)
         self.tabs.setCurrentIndex(_TAB_OF.get(place.table, CONTRIBUTIONS))
         self.refresh()
-        if self.panel is self.in_year:
-            self.in_year.show_place(place.id)
-        if self.pool is not None:
-            self.panel.take_focus()
+        if self.pool is None:
+            return
+        self.panel.take_focus()
+        go: Callable[[str], None] | None = getattr(self.panel, "show_place", None)
+        if go is not None and place.table not in ("", Pool.TABLE):
+            go(place.id)
 
     def place(self) -> Place | None:
         """The pool and year in sight."""

@@ -19,6 +19,7 @@ from jcplanner.gui.tables.table_view import TableView
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan import edits, pool_edits
 from jcplanner.plan.fields import column_named
+from jcplanner.plan.record_words import key_values
 
 _HEADS = ("Regulation", "Item", "State", "Clause", "What it says")
 _DAY = Column("day", "Day", Kind.DATE)
@@ -240,6 +241,16 @@ class AgreementPanel(Panel):
         self.session.do(lambda: edits.remove(self.plan, PoolAgreement, [key]), self)
         if key not in self.plan.table(PoolAgreement):
             self.strip.offer(f'Removed "{name}".')
+
+    def show_place(self, key: str) -> None:
+        """Put the cursor on a version, or on an item of the checklist, by the id of its record."""
+        if self.versions.row_of(key) >= 0:
+            self.versions_view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.versions_view.go_to(self.versions.row_of(key), 0)
+            return
+        at = self.sheet.row_of(key_values(AgreementTerm, key).get("item", ""))
+        if at >= 0:
+            self.view.go_to(at, 2)
 
     def take_focus(self) -> None:
         """The keyboard goes to the first item that is open."""

@@ -18,6 +18,7 @@ from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan import pool_edits
 from jcplanner.plan.fields import column_named
 from jcplanner.plan.plan import Notice
+from jcplanner.plan.record_words import key_values
 from jcplanner.reports.behind import lines_behind
 from jcplanner.reports.pools import PoolSheet, balance_words, pool_drill, pool_sheet
 
@@ -310,6 +311,12 @@ class ContributionsPanel(Panel):
         """Open every line in the pool."""
         if self.pool is not None:
             show_lines(self.session, pool_drill(self.plan, self.pool, self.year), self)
+
+    def show_place(self, key: str) -> None:
+        """Put the cursor on a partner's contribution, by the id of its record."""
+        partner = key_values(Contribution, key).get("partner", "")
+        if self.sheet.row_of(partner) >= 0:
+            self.view.go_to(self.sheet.row_of(partner), _HEADS.index("Contribution"))
 
     def take_focus(self) -> None:
         """The keyboard goes to the first cell to type in."""

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 
 from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.catalogue import record_named
 from jcplanner.domain.column import Column, Kind
 from jcplanner.domain.figures import Standings
 from jcplanner.domain.in_year import LAST_PERIOD, LineInYear, period_words
 from jcplanner.domain.money import show_exact
 from jcplanner.domain.outturns import PERIODS, Outturn, outturn_id
 from jcplanner.domain.partners import Partner
+from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Place
-from jcplanner.domain.risk_rules import RiskShareRule
 from jcplanner.domain.years import MONTHS
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.sheet import SheetCell, SheetRow
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.record_words import key_values
 from jcplanner.reports.in_year import InYearSheet, StatementRow, shown_figure
 
 LINE, PARTNER, BUDGET, FIRST = range(4)
@@ -114,11 +116,13 @@ def account_rows(session: Session, rows: Sequence[StatementRow]) -> list[SheetRo
 
 
 def pool_at(plan: Plan, place: Place) -> str | None:
-    """The pool that a place is about: of a rule its own, of a line the one that it lies in that year."""
-    if place.table == RiskShareRule.TABLE:
-        rule = plan.table(RiskShareRule).get(place.id)
-        return rule.pool if rule else None
+    """The pool that a place is about: itself, what its record names, or where its line lies in that year."""
+    if place.table == Pool.TABLE or not place.table:
+        return place.id
     if place.table == BudgetLine.TABLE and place.year is not None:
         line = plan.table(BudgetLine).get(place.id)
         return Standings(plan.records).of(line.service_area, place.year).pool if line else None
-    return place.id
+    kind, held = record_named(place.table), plan.records.named(place.table)
+    if place.id in held and "pool" in kind.NAMES:
+        return str(held.value(place.id, "pool") or "") or None
+    return key_values(kind, place.id).get("pool")

@@ -14,6 +14,7 @@ from jcplanner.gui.tables.sheet import Sheet, SheetCell, SheetRow, SheetView, Va
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan import pool_edits
 from jcplanner.plan.fields import column_named
+from jcplanner.plan.record_words import key_values
 from jcplanner.reports.pools import InstalmentRow, instalment_rows
 
 _HEADS = (
@@ -157,6 +158,13 @@ class InstalmentsPanel(Panel):
         self.session.do(
             lambda: pool_edits.receive_as_expected(self.plan, pool, self.year, places), self
         )
+
+    def show_place(self, key: str) -> None:
+        """Put the cursor on an instalment, by the id of its record."""
+        parts = key_values(Instalment, key)
+        row_at = self.sheet.row_of(f"{parts.get('partner')}:{parts.get('quarter')}")
+        if row_at >= 0:
+            self.view.go_to(row_at, _HEADS.index("Received"))
 
     def take_focus(self) -> None:
         """The keyboard goes to the table."""

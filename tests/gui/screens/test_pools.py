@@ -47,16 +47,24 @@ def test_another_year_is_shown_in_the_panel_in_sight(qtbot: QtBot, pools: PoolsS
     assert pools.instalments.heading.text() == "Instalments, 2017/18"
 
 
-def test_a_problem_leads_to_its_pool_year_and_tab(pools: PoolsScreen):
-    for table, tab in (
-        ("pool", CONTRIBUTIONS),
-        ("pool_agreement", AGREEMENT),
-        ("agreement_term", AGREEMENT),
-        ("instalment", INSTALMENTS),
+def test_a_problem_leads_to_its_pool_year_tab_and_row(pools: PoolsScreen):
+    pools.add_pool()
+    for table, key, tab in (
+        ("contribution", "p:n:2018", CONTRIBUTIONS),
+        ("pool_agreement", "v1", AGREEMENT),
+        ("agreement_term", "p:duration", AGREEMENT),
+        ("instalment", "p:n:2018:3", INSTALMENTS),
+        ("budget_line", "beds", IN_YEAR),
+        ("risk_share_rule", "r", CONTRIBUTIONS),
     ):
-        pools.show_place(Place("pools", table, "p", 2017))
-        assert (pools.tabs.currentIndex(), pools.year_box.year) == (tab, 2017)
-    assert pools.place() == Place("pools", "pool", "p", 2017)
+        pools.pool_box.setCurrentIndex(1)
+        pools.show_place(Place("pools", table, key, 2018))
+        assert (pools.pool, pools.tabs.currentIndex(), pools.year_box.year) == ("p", tab, 2018)
+    assert pools.place() == Place("pools", "pool", "p", 2018)
+    assert pools.contributions.view.key() == "n"
+    assert pools.agreement.view.key() == "duration"
+    assert pools.instalments.view.key() == "n:3"
+    assert pools.agreement.versions_view.currentIndex().row() == 0
 
 
 def test_every_tab_shows_the_pool_and_offers_its_own_commands(pools: PoolsScreen):
