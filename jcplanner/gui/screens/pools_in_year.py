@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from jcplanner.domain.budgets import BudgetLine
@@ -13,6 +13,7 @@ from jcplanner.domain.outturns import PERIODS
 from jcplanner.domain.pools import QUARTERS, Pool
 from jcplanner.domain.problems import Place, Refusal
 from jcplanner.domain.years import MONTHS, year_label
+from jcplanner.gui import style
 from jcplanner.gui.errors import ask
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.screens.panel import Panel
@@ -42,7 +43,8 @@ from jcplanner.plan.in_year_edits import (
 )
 from jcplanner.reports.in_year import InYearSheet, in_year_sheet, statement_rows
 
-_MONTH, _MONTH_IN_POUNDS, _NARROW_LINE, _ROOM_FOR_WORDS = 67, 92, 124, 1_220
+_NARROW_LINE, _NARROW_FIGURE, _FORECAST_WIDTH, _ROOM_FOR_WORDS = 124, 56, 74, 1_220
+_MEASURED = 4
 _WAY_WORDS = {TO_DATE: "To date", EACH_MONTH: "Each month"}
 _TIPS = {
     BUDGET: "The line's budget for the year; income stands in brackets",
@@ -69,6 +71,7 @@ class InYearPanel(Panel):
         self.sheet = Sheet(self.plan, heads, self._write, right=range(BUDGET, VARIANCE), tips=_TIPS)
         self.view = InYearView(self.sheet, "Lines of the pool in the year", self._paste)
         self.view.opened.connect(lambda _index: self.show_line())
+        self.view.widened.connect(self._fit)
         self.account_sheet = Sheet(
             self.plan,
             ("", "Budget", "To date", "Outturn as now known", "In words"),
@@ -225,7 +228,8 @@ class InYearPanel(Panel):
             )
             return
         rows = [line_row(self.session, line, self.year, self.way) for line in found.lines]
-        self.sheet.put([*rows, total_row(self.session, found, self.way)])
+        # The sum stands above its lines: a pool may have a hundred.
+        self.sheet.put([total_row(self.session, found, self.way), *rows])
         self._fit()
         self.about.setText(self._lines_words(found))
 
@@ -253,9 +257,9 @@ class InYearPanel(Panel):
         self.view.setColumnHidden(VARIANCE, every and narrow)
         across = self.view.horizontalHeader()
         across.setStretchLastSection(False)
-        month = _MONTH_IN_POUNDS if self.session.unit == "pounds" else _MONTH
-        widths = dict.fromkeys(range(BUDGET, VARIANCE), month if every else 116)
-        widths |= {BUDGET: 70, FORECAST: 72} if every and month == _MONTH else {}
+        least = _NARROW_FIGURE if every else 116
+        widths = {at: max(self._figure_width(at), least) for at in range(BUDGET, VARIANCE)}
+        widths[FORECAST] = max(widths[FORECAST], _FORECAST_WIDTH)
         widths |= {PARTNER: 150, VARIANCE: 126 if every else 190}
         for column, width in widths.items():
             across.resizeSection(column, width)
@@ -265,11 +269,12 @@ class InYearPanel(Panel):
         room = self.view.viewport().width() - shown
         across.resizeSection(LINE, max(room, _NARROW_LINE if every else 2 * _NARROW_LINE))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The names of the lines take what the figures leave."""
-        super().resizeEvent(event)
-        if self.found is not None:
-            self._fit()
+    def _figure_width(self, column: int) -> int:
+        """As wide as the column's widest figure, in bold as in the sum; its longest texts are measured."""
+        texts = sorted({held.cells[column].text for held in self.sheet.rows}, key=len)
+        metrics = QFontMetrics(style.font(bold=True))
+        widest = max(map(metrics.horizontalAdvance, texts[-_MEASURED:]), default=0)
+        return widest + 4 * style.STEP + 2
 
     def _show_account(self, pool: str) -> None:
         held = account(self.plan.records, self.plan.figures, pool, self.year, self.quarter)

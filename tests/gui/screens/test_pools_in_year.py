@@ -41,6 +41,9 @@ def panel(qtbot: QtBot, worked_pool: Plan) -> Iterator[InYearPanel]:
     session.close()
 
 
+TOTAL, HOMES, BEDS, FEES = range(4)
+
+
 def texts(panel: InYearPanel, row: int) -> list[str]:
     shown = [
         column
@@ -64,7 +67,7 @@ def type_into(qtbot: QtBot, panel: InYearPanel, row: int, column: int, text: str
 def test_it_opens_at_the_newest_month_with_variances_in_words(panel: InYearPanel):
     assert panel.period == 9
     over = "£1,300,000 over"
-    assert texts(panel, 0) == [
+    assert texts(panel, HOMES) == [
         "Care homes",
         "Council",
         "14,000",
@@ -73,23 +76,23 @@ def test_it_opens_at_the_newest_month_with_variances_in_words(panel: InYearPanel
         "15,300",
         over,
     ]
-    assert texts(panel, 2) == ["Fees", "Council", "(2,000)", "(1,500)", "(2,000)", "", ""]
-    assert texts(panel, 3) == ["All lines, net", "", "20,000", "9,900", "", "21,300", over]
+    assert texts(panel, FEES) == ["Fees", "Council", "(2,000)", "(1,500)", "(2,000)", "", ""]
+    assert texts(panel, TOTAL) == ["All lines, net", "", "20,000", "9,900", "", "21,300", over]
     assert "2 lines have no forecast and count at their budgets" in panel.about.text()
 
 
 def test_a_forecast_and_an_actual_are_typed_in_place(qtbot: QtBot, panel: InYearPanel):
-    type_into(qtbot, panel, 1, FORECAST, "7.9m")
+    type_into(qtbot, panel, BEDS, FORECAST, "7.9m")
     assert panel.plan.table(Outturn)["beds:2017:9"].forecast == 7_900_000_00
-    assert panel.sheet.index(1, VARIANCE).data() == "£100,000 under"
-    type_into(qtbot, panel, 1, DECEMBER, "6m")
+    assert panel.sheet.index(BEDS, VARIANCE).data() == "£100,000 under"
+    type_into(qtbot, panel, BEDS, DECEMBER, "6m")
     assert panel.plan.table(Outturn)["beds:2017:9"].actual == 6_000_000_00
 
 
 def test_an_extra_digit_is_asked_about_before_it_goes_in(
     qtbot: QtBot, panel: InYearPanel, message: Asked
 ):
-    type_into(qtbot, panel, 1, DECEMBER, "60m")
+    type_into(qtbot, panel, BEDS, DECEMBER, "60m")
     box = message()
     assert box.text().startswith(
         "Hospital beds: £60,000,000 to month 9 (December) is about 10 times"
@@ -102,8 +105,8 @@ def test_an_extra_digit_is_asked_about_before_it_goes_in(
 def test_each_month_shows_and_takes_single_months(qtbot: QtBot, panel: InYearPanel):
     panel.switch_way()
     assert panel.way == EACH_MONTH
-    assert panel.sheet.index(0, DECEMBER).data() == "3,900"
-    type_into(qtbot, panel, 0, DECEMBER, "4m")
+    assert panel.sheet.index(HOMES, DECEMBER).data() == "3,900"
+    type_into(qtbot, panel, HOMES, DECEMBER, "4m")
     assert to_date(panel.plan, "homes", 2017)[8] == 11_500_000_00
 
 
@@ -113,7 +116,7 @@ def test_a_row_of_twelve_months_is_pasted_as_one_step(panel: InYearPanel):
     assert not panel.view.isColumnHidden(FIRST + 11)
     months = "\t".join(f"{8_000_000 * period // 12}" for period in range(1, 13))
     QGuiApplication.clipboard().setText(months)
-    panel.view.go_to(1, FIRST)
+    panel.view.go_to(BEDS, FIRST)
     steps = len(panel.plan.steps)
     panel.view.paste()
     assert len(panel.plan.steps) == steps + 1
@@ -125,7 +128,7 @@ def test_figures_to_date_pasted_as_months_are_asked_about(panel: InYearPanel, me
     panel.switch_way()
     months = "\t".join(f"{8_000_000 * period // 12}" for period in range(1, 13))
     QGuiApplication.clipboard().setText(months)
-    panel.view.go_to(1, FIRST)
+    panel.view.go_to(BEDS, FIRST)
     steps = len(panel.plan.steps)
     panel.view.paste()
     box = message()
@@ -136,7 +139,7 @@ def test_figures_to_date_pasted_as_months_are_asked_about(panel: InYearPanel, me
 
 def test_delete_blanks_a_figure(qtbot: QtBot, panel: InYearPanel):
     panel.view.setFocus()
-    panel.view.go_to(0, FORECAST)
+    panel.view.go_to(HOMES, FORECAST)
     qtbot.keyClick(panel.view, Key.Key_Delete)
     assert panel.plan.table(Outturn)["homes:2017:9"].forecast is None
 
