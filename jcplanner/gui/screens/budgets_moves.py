@@ -8,6 +8,7 @@ from jcplanner.gui.screens.budgets_spread import SpreadDialog
 from jcplanner.gui.screens.budgets_virement import VirementDialog
 from jcplanner.gui.screens.budgets_virements import VirementsDialog
 from jcplanner.plan.grid_groups import Group
+from jcplanner.plan.scenario_step import NO_VIREMENTS
 from jcplanner.plan.spread_edits import Place, Proposal
 
 PERCENT = "budgets/percent"
@@ -121,6 +122,9 @@ class BudgetMoves:
 
     def new_virement(self) -> None:
         """Begin a virement between the chosen lines, in the chosen year."""
+        if self.plan.scenario:
+            tell(self.table, NO_VIREMENTS)
+            return
         lines, years = self.lines(), self.edits.years()
         if len(lines) > MOST_MOVED:
             tell(

@@ -40,7 +40,7 @@ class RollForwardDialog(PreviewDialog):
         parent: QWidget,
     ) -> None:
         start = Proposal("", (), (), ())
-        super().__init__(session, "Roll forward", _about(lines, years), start, parent)
+        super().__init__(session, "Roll forward", _about(session, lines, years), start, parent)
         self.lines, self.years, self._given = lines, years, given
         self.growth = QuietCombo()
         self.growth.setAccessibleName("Grow by")
@@ -101,12 +101,14 @@ class RollForwardDialog(PreviewDialog):
             self._given(self.hundredths)
 
 
-def _about(lines: Sequence[str], years: Sequence[int]) -> str:
+def _about(session: Session, lines: Sequence[str], years: Sequence[int]) -> str:
     many = "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
     into = year_label(years[1])
     if len(years) > 2:
         into += f" to {year_label(years[-1])}"
+    # In a scenario the status of the plan's own amounts stays as it is.
+    marked = "" if session.plan.scenario else " What is filled is marked indicative."
     return (
         f"{many}, from {year_label(years[0])} into {into}: recurrent lines only, each year from the one"
-        " before it. What is filled is marked indicative."
+        f" before it.{marked}"
     )

@@ -298,12 +298,14 @@ class VirementDialog(QDialog):
         self.remainder.set_role("section" if balanced or not asked.moving else "bad")
         self.rest_button.setEnabled(bool(rest) and bool(self.model.lines))
         self.remove_button.setEnabled(bool(self.model.lines))
-        self.years.setText(say_years(self.plan, asked))
+        none_yet = "Add the lines between which budget moves."
+        self.years.setText(say_years(self.plan, asked) if self.model.lines else none_yet)
         self.fault.clear()
         self.fault.hide()
 
     def accept(self) -> None:
-        """Make the virement, or say why it cannot be made."""
+        """Make the virement, or say why it cannot be made; what is being typed counts."""
+        self.main.setFocus()
         try:
             day = read_day(self.agreed_on.text())
             asked = self._asked().agreed(day)

@@ -84,6 +84,36 @@ def test_a_virement_is_made_by_keys_alone(qtbot, plan: Plan, screen: BudgetsScre
     assert screen.bar.said.text() == "Virement made: Prevention."
 
 
+def test_enter_in_a_cell_makes_nothing_and_ctrl_enter_counts_what_is_being_typed(
+    qtbot, plan: Plan, screen: BudgetsScreen
+):
+    choose(screen, "homes", "wards")
+    screen.moves.new_virement()
+    dialog = opened(screen, VirementDialog)
+    dialog.reason.setText("Prevention")
+    type_move(qtbot, dialog, 0, "-100")
+    type_move(qtbot, dialog, 1, "100")
+    assert dialog.isVisible() and not plan.table(Virement)
+    dialog.table.go_to(1, MOVE)
+    qtbot.keyClick(dialog.table, "9")
+    editor = dialog.table.findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClick(editor, KEY.Key_Return, CTRL)
+    assert "£91 less than nil" in dialog.fault.text()
+    dialog.model.put(1, 10_000)
+    qtbot.keyClick(dialog.table, KEY.Key_Return, CTRL)
+    assert amount(plan, "wards") == 910_000
+
+
+def test_in_a_scenario_no_virement_is_begun(
+    qtbot, plan: Plan, screen: BudgetsScreen, message, monkeypatch
+):
+    monkeypatch.setattr(type(plan), "scenario", "higher")
+    screen.moves.new_virement()
+    assert "choose Plan as agreed" in message().text()
+    message().close()
+
+
 def test_what_is_wrong_is_said_in_the_dialog_and_nothing_is_lost(
     qtbot, plan: Plan, screen: BudgetsScreen, message
 ):
