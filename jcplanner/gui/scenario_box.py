@@ -10,6 +10,7 @@ from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import PlainLabel, button, row
 from jcplanner.plan.plan import Notice
+from jcplanner.plan.scenario_plan import ScenarioPlan
 from jcplanner.reports.scenarios import PLAN_AS_AGREED
 
 WIDTH = 156
@@ -90,9 +91,7 @@ class ScenarioBand(QFrame):
         """Say which scenario it is and how much of it is otherwise."""
         plan = self._session.plan
         self._name.setText(f"Scenario: {plan.scenario_name}")
-        held = plan.table(ScenarioOverride)
-        place = held.index("scenario")
-        count = sum(row[place] == plan.scenario for row in held.rows.values())
+        count = plan.override_count if isinstance(plan, ScenarioPlan) else 0
         self._count.setText("1 override" if count == 1 else f"{count:,} overrides")
 
     def _place(self) -> Place:

@@ -80,6 +80,11 @@ class ScenarioPlan(Plan):
         """What the scenario is called; blank where it is no longer in the plan."""
         return self.records.name(Scenario.TABLE, self._scenario)
 
+    @property
+    def override_count(self) -> int:
+        """How many numbers the scenario has otherwise, those without effect among them."""
+        return len(self._known)
+
     def overridden(self, table: str, key: str, field: str) -> bool:
         """Whether the scenario has a field of a record otherwise than by the plan."""
         return field in self._overrides.get((table, key), ())
@@ -179,7 +184,12 @@ class ScenarioPlan(Plan):
         for change in notice.changes:
             if change.table == ScenarioOverride.TABLE:
                 moved += self._read_override(change.id)
-        if any(change.before is None or change.after is None for change in notice.changes):
+        came_or_went = (
+            change.before is None or change.after is None
+            for change in notice.changes
+            if change.table != ScenarioOverride.TABLE
+        )
+        if any(came_or_went):
             # What an override made in a cell stands and falls with what the cell belongs to.
             agreed = self._agreed.records
             moved += [

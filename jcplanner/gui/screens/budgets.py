@@ -162,7 +162,7 @@ class BudgetsScreen(Screen):
         """Show around the grid what one step has moved in it."""
         if not self.isVisible():
             return
-        if notice.everything or notice.tables - {"budget_amount"}:
+        if notice.everything or notice.tables - {"budget_amount", "scenario_override"}:
             self.refresh()
         else:
             self._panel_timer.start()
@@ -351,7 +351,10 @@ class BudgetsScreen(Screen):
         settings, sorting, folded, self._cursor = standing
         if settings["stage_year"] not in self.plan.years:
             del settings["stage_year"]
-        self.arrange(**settings, folded=folded)
+        settings["folded"] = folded
+        # Arranging takes long in a large plan: only where something is otherwise.
+        if any(getattr(self.view, name) != value for name, value in settings.items()):
+            self.arrange(**settings)
         if sorting is not None:
             self.grid.sort_by(sorting[0], descending=sorting[1])
         self._put_cursor_back()
