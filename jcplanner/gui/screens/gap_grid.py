@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from jcplanner.domain.assumptions import Assumption, AssumptionRate, Resource
 from jcplanner.domain.budgets import cell_id
@@ -22,6 +22,7 @@ from jcplanner.domain.record import Record
 from jcplanner.domain.years import year_label
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables import roles
+from jcplanner.gui.tables.frozen_column import FrozenColumn
 from jcplanner.gui.tables.record_table import RecordTable
 from jcplanner.gui.tables.roles import (
     ALIGN,
@@ -298,6 +299,9 @@ class GridView(TableView):
         self.setModel(grid)
         self.setProperty("role", "bare")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        header = QHeaderView(Qt.Orientation.Horizontal)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.frozen = FrozenColumn(self, header)
         self.fill_action = self._command("Fill &right", "Ctrl+R", self.fill_right)
         self.paste_action = self._command("&Paste", "Ctrl+V", self.paste)
 
@@ -308,6 +312,11 @@ class GridView(TableView):
         made.triggered.connect(lambda: then())
         self.addAction(made)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names stay over their place."""
+        super().resizeEvent(event)
+        self.frozen.lay_over()
 
     def chosen(self) -> list[tuple[str, YearCell]]:
         """The chosen cells that lie in columns by year, row by row."""

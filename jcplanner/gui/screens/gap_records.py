@@ -17,7 +17,6 @@ from jcplanner.gui.forms.record_section import RecordSection
 from jcplanner.gui.screens.gap_grid import GridView, RateGrid, ResourceGrid, YearCell
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.session import Session
-from jcplanner.gui.tables.frozen_column import FrozenColumn
 from jcplanner.gui.widgets import Card, PlainLabel, row
 from jcplanner.plan import edits, gap_edits
 
@@ -58,7 +57,6 @@ class AssumptionsSection(RecordSection):
         assert isinstance(self.model, RateGrid)
         view = GridView(self.model, "Assumptions")
         view.delete_wanted.connect(self._delete)
-        self.frozen = FrozenColumn(view)
         return view
 
     @property
@@ -212,7 +210,6 @@ class ResourcesPanel(Panel):
         self.grid = ResourceGrid(session, parent=self)
         self.view = GridView(self.grid, "Resources")
         self.view.delete_wanted.connect(self.view.blank)
-        self.frozen = FrozenColumn(self.view)
         card = Card("Resources")
         card.body.addWidget(
             PlainLabel(
