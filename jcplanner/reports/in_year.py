@@ -14,7 +14,7 @@ from jcplanner.domain.in_year import (
     variance_words,
 )
 from jcplanner.domain.memorandum import YEAR_END, Account, account
-from jcplanner.domain.money import show_plain
+from jcplanner.domain.money import show_headline, show_plain
 from jcplanner.domain.outturns import PERIODS
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pooling import pool_years
@@ -203,6 +203,31 @@ def _shares(plan: Plan, held: Account) -> list[StatementRow]:
         left = abs(shared.unallocated)
         rows.append(StatementRow("bad", "Unallocated", None, None, left, said))
     return rows
+
+
+def account_words(plan: Plan, held: Account) -> str:
+    """How the year ends and who bears it, in one sentence: "£1.3m over: Council pays £600k, ..."."""
+    shared = held.shared
+    if shared is None:
+        return "No forecast yet: the pool stands at its budget."
+    if not shared.amount:
+        return "The pool is forecast to end on budget."
+    over = shared.amount > 0
+    sign = 1 if over else -1
+    parts: list[str] = []
+    for party, pence in zip(shared.case.parties, shared.partners, strict=True):
+        if pence:
+            pays = pence > 0
+            partner = plan.table(Partner).get(party.partner)
+            name = partner.short if partner else party.partner
+            parts.append(f"{name} {'pays' if pays else 'gets back'} {show_headline(abs(pence))}")
+    if shared.kept:
+        where = "comes from elsewhere" if over else "stays elsewhere"
+        parts.append(f"{show_headline(sign * shared.kept)} {where}")
+    if shared.unallocated:
+        parts.append(f"{show_headline(abs(shared.unallocated))} is unallocated")
+    size = show_headline(abs(shared.amount))
+    return f"{size} {'over' if over else 'under'}: {', '.join(parts)}."
 
 
 def _result_label(pence: int) -> str:

@@ -2,8 +2,14 @@
 
 from jcplanner.domain.memorandum import account
 from jcplanner.domain.pools import Contribution
+from jcplanner.plan.in_year_edits import put_in, read_forecasts
 from jcplanner.plan.plan import Plan
-from jcplanner.reports.in_year import in_year_report, memorandum_report, statement_rows
+from jcplanner.reports.in_year import (
+    account_words,
+    in_year_report,
+    memorandum_report,
+    statement_rows,
+)
 
 M = 1_000_000_00
 
@@ -45,6 +51,18 @@ def test_the_year_end_account_ends_with_who_pays_and_what_nobody_does(worked_poo
             "no rule takes it; both chief finance officers must agree",
         ),
     ]
+
+
+def test_how_the_year_ends_is_said_in_one_sentence(worked_pool: Plan):
+    def words(quarter: int = 4) -> str:
+        held = account(worked_pool.records, worked_pool.figures, "pool", 2017, quarter)
+        return account_words(worked_pool, held)
+
+    assert words() == "£1.3m over: Council pays £600k, CCG pays £400k, £300k is unallocated."
+    assert words(1) == "No forecast yet: the pool stands at its budget."
+    typed = {("homes", 9): 13 * M, ("beds", 9): 8 * M}
+    put_in(worked_pool, read_forecasts(worked_pool, 2017, typed))
+    assert words() == "£1.0m under: Council gets back £600k, CCG gets back £400k."
 
 
 def test_the_second_quarter_knows_only_what_was_known_then(worked_pool: Plan):

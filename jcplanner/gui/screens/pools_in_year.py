@@ -41,7 +41,7 @@ from jcplanner.plan.in_year_edits import (
     read_block,
     read_forecasts,
 )
-from jcplanner.reports.in_year import InYearSheet, in_year_sheet, statement_rows
+from jcplanner.reports.in_year import InYearSheet, account_words, in_year_sheet, statement_rows
 
 _NARROW_LINE, _NARROW_FIGURE, _FORECAST_WIDTH, _ROOM_FOR_WORDS = 124, 56, 74, 1_220
 _MEASURED = 4
@@ -82,6 +82,8 @@ class InYearPanel(Panel):
         self.account_view.set_widths(300, 120, 120, 160, 0)
         self.heading = PlainLabel("In-year", "section")
         self.about = PlainLabel("", "caption", wrap=True)
+        self.result = PlainLabel("", wrap=True)
+        self.result.setAccessibleName("How the year ends, and who bears it")
         self.copy_button = button("Copy the account", self.copy_account)
         self._lay_out()
         self._make_actions()
@@ -110,9 +112,10 @@ class InYearPanel(Panel):
 
     def _lay_out(self) -> None:
         card = Card()
-        card.body.addLayout(
-            row(self.heading, self.show_box, self.period_box, self.way_box, None, self.copy_button)
-        )
+        boxes = (self.show_box, self.period_box, self.way_box)
+        head = row(self.heading, *boxes, self.result, self.copy_button)
+        head.setStretchFactor(self.result, 1)
+        card.body.addLayout(head)
         self.faces = QStackedWidget()
         self.faces.addWidget(self.view)
         self.faces.addWidget(self.account_view)
@@ -208,6 +211,7 @@ class InYearPanel(Panel):
         self.period_box.setVisible(as_lines)
         self.way_box.setVisible(as_lines)
         self.copy_button.setVisible(not as_lines)
+        self.result.clear()
         self.heading.setText(f"In-year, {year_label(self.year)}")
         if not there:
             self.found = None
@@ -280,6 +284,9 @@ class InYearPanel(Panel):
         held = account(self.plan.records, self.plan.figures, pool, self.year, self.quarter)
         rows = account_rows(self.session, statement_rows(self.plan, held))
         self.account_sheet.put(rows)
+        self.result.setText(account_words(self.plan, held))
+        left = held.shared is not None and held.shared.unallocated
+        self.result.set_role("bad" if left else "body")
         when = (
             "at the year's end" if self.quarter == YEAR_END else f"to {period_words(held.period)}"
         )
