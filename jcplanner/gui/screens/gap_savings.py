@@ -31,7 +31,6 @@ from jcplanner.gui.screens.gap_savings_grid import (
 )
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.session import Session
-from jcplanner.gui.tables.frozen_column import FrozenColumn
 from jcplanner.gui.widgets import Card, NothingYet, PlainLabel, button, row
 from jcplanner.plan import saving_edits
 from jcplanner.reports.savings import Said, about_saving, saving_by_year, totals_words
@@ -70,7 +69,6 @@ class SavingsSection(RecordSection):
         """The grid's view, with the names kept in sight."""
         view = GridView(self.grid, "Savings")
         view.delete_wanted.connect(self._delete)
-        self.frozen = FrozenColumn(view)
         return view
 
     @property
