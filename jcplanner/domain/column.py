@@ -115,7 +115,10 @@ def _read_money(text: str) -> int:
 
 
 def _read_percent(text: str) -> int:
-    hundredths = parse_pounds(text.removesuffix("%")) * 100
+    try:
+        hundredths = parse_pounds(text.removesuffix("%")) * 100
+    except ValueError:
+        raise ValueError(f'"{text}" is not a percentage; write it like 2.5 or 2.5%.') from None
     if hundredths != hundredths.to_integral_value():
         raise ValueError(f'"{text}" has more than two decimal places.')
     return int(hundredths)

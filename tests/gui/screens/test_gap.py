@@ -96,7 +96,7 @@ def test_a_rate_that_cannot_be_read_changes_nothing(qtbot, screen, session, mess
     view, pay = on_assumptions(screen), assumption(session)
     go_to(view, pay, 2017)
     type_into(qtbot, view, "two")
-    assert "not an amount" in message().text()
+    assert "is not a percentage" in message().text()
     assert not session.plan.table(AssumptionRate)
 
 
