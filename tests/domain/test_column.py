@@ -105,5 +105,5 @@ def test_what_always_holds_something_goes_back_to_what_it_starts_with_when_blank
 def test_words_in_the_place_of_a_percentage_are_refused_as_such():
     column = Column("rate", "Rate", Kind.PERCENT)
     assert column.parse("-2.5%") == -250
-    with pytest.raises(ValueError, match="not a percentage; write it like 2.5"):
+    with pytest.raises(ValueError, match="not a percentage"):
         column.parse("two")
