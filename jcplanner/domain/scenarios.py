@@ -3,6 +3,9 @@
 from jcplanner.domain.column import Kind
 from jcplanner.domain.record import Record, column, link, position, record
 
+PLAN_AS_AGREED = "Plan as agreed"
+"""What people call the plan where no scenario is looked at."""
+
 
 @record("scenario", "scenario", "scenarios")
 class Scenario(Record):

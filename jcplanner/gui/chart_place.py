@@ -85,6 +85,7 @@ class ChartPlace(QWidget):
 
     def show_series(self, series: "Series", scope: str) -> None:
         """Show other figures; ``scope`` is what they count, in words."""
+        scope = self.session.plan.scoped(scope)
         self.series, self.drawing, self.scope = series, None, scope
         rows = [(part.name, part.pence) for part in series.parts]
         self._say(series.title, series.sentence, series.labels, rows)
@@ -93,7 +94,8 @@ class ChartPlace(QWidget):
 
     def show_drawing(self, drawing: Drawing, scope: str = "") -> None:
         """Show curves, a bridge or swings; ``scope`` in place of the drawing's own, where given."""
-        self.drawing, self.series, self.scope = drawing, None, scope or drawing.scope
+        scope = self.session.plan.scoped(scope or drawing.scope)
+        self.drawing, self.series, self.scope = drawing, None, scope
         self._say(drawing.title, drawing.sentence, *drawing.table)
         if self.chart is not None:
             self._draw()

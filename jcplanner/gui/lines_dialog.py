@@ -64,7 +64,7 @@ class LinesDialog(QDialog):
         behind: Behind = lines_behind(self.session.plan, self.drill)
         self.model.put(behind.lines)
         self.view.setColumnHidden(3, len(self.drill.years) == 1)
-        self.scope.setText(self.drill.scope)
+        self.scope.setText(self.session.plan.scoped(self.drill.scope))
         count = len(behind.lines)
         self.count.setText("1 amount" if count == 1 else f"{count:,} amounts")
         self.total.setText(f"Total {show_exact(behind.total)}")

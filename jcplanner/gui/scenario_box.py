@@ -4,14 +4,13 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from jcplanner.domain.problems import Place
-from jcplanner.domain.scenarios import Scenario, ScenarioOverride
+from jcplanner.domain.scenarios import PLAN_AS_AGREED, Scenario, ScenarioOverride
 from jcplanner.gui import style
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import PlainLabel, button, row
 from jcplanner.plan.plan import Notice
 from jcplanner.plan.scenario_plan import ScenarioPlan
-from jcplanner.reports.scenarios import PLAN_AS_AGREED
 
 WIDTH = 156
 WIDEST_LIST = 420

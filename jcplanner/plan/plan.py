@@ -98,6 +98,10 @@ class Plan:
         """What that scenario is called; blank for the plan as agreed."""
         return ""
 
+    def scoped(self, scope: str) -> str:
+        """What a figure counts, with the scenario that is looked at named first (DESIGN rule 14)."""
+        return f"Scenario: {self.scenario_name}. {scope}" if self.scenario else scope
+
     def overridden(self, table: str, key: str, field: str) -> bool:
         """Whether the scenario that is looked at has a field of a record otherwise than the plan."""
         return False

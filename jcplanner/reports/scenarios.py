@@ -11,7 +11,7 @@ from jcplanner.domain.overrides import counts_by_scenario, idle_in
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pooling import contributions, expenditure_by_partner
 from jcplanner.domain.pools import Pool
-from jcplanner.domain.scenarios import Scenario
+from jcplanner.domain.scenarios import PLAN_AS_AGREED, Scenario
 from jcplanner.domain.services import ServiceArea, tree_order
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
@@ -21,8 +21,6 @@ from jcplanner.reports.report import Cell, Heading, Report, ReportTable
 from jcplanner.reports.totals import NOT_GIVEN, Totals
 
 Scoped = TypeVar("Scoped", Report, Totals)
-
-PLAN_AS_AGREED = "Plan as agreed"
 
 NET, PARTNERS, AREAS, POOLS, GAP = (
     "Net revenue by year",
@@ -149,9 +147,7 @@ def _of_gap(plan: Plan, year: int) -> Iterator[tuple[_Key, int]]:
 
 def in_scenario(plan: Plan, made: Scoped) -> Scoped:
     """A report or totals with the scenario that they were made in named in their scope (DESIGN rule 14)."""
-    if not plan.scenario:
-        return made
-    return replace(made, scope=f"Scenario: {plan.scenario_name}. {made.scope}")
+    return replace(made, scope=plan.scoped(made.scope)) if plan.scenario else made
 
 
 def scenarios_report(plan: Plan) -> Report:

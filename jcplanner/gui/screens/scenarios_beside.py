@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
+from jcplanner.domain.scenarios import PLAN_AS_AGREED
 from jcplanner.gui import style
 from jcplanner.gui.growing_list import GrowingList
 from jcplanner.gui.lists import ListModel
@@ -13,7 +14,7 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.tables.roles import tooltip
 from jcplanner.gui.widgets import Card, PlainLabel, row
 from jcplanner.plan.plan import Plan
-from jcplanner.reports.scenarios import NET, PLAN_AS_AGREED, Measure, measures
+from jcplanner.reports.scenarios import NET, Measure, measures
 
 NAME_WIDTH, MONEY_WIDTH, SCENARIO_WIDTH = (180, 320), 96, 120
 MOST_COLUMNS = 60
