@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
 from jcplanner.domain.column import Value
+from jcplanner.domain.figures import Standings
 from jcplanner.domain.partners import Body
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.records import Records
@@ -11,7 +12,7 @@ from jcplanner.domain.virements import Virement
 from jcplanner.domain.years import year_label
 from jcplanner.plan.fields import column_named, link_name, read_field
 from jcplanner.plan.plan import Plan
-from jcplanner.plan.virement_edits import Asked, is_income, years_left, years_moved
+from jcplanner.plan.virement_edits import Asked, is_income, pool_of, years_left, years_moved
 
 MOST_OFFERED = 5_000
 
@@ -30,21 +31,29 @@ def read_day(text: str) -> str | None:
 
 
 def lines_to_add(plan: Plan, chosen: Sequence[str], year: int) -> list[tuple[Value, str]]:
-    """The lines that could take part beside those chosen, as (id, words): of their kind, with an amount.
+    """The lines that could take part beside those chosen, as (id, words), in the order of the alphabet.
 
-    At most `MOST_OFFERED`; in a larger plan people choose lines in the grid first.
+    They have an amount in the year, are of the kind of the first one chosen, and of its partner or in its
+    pool. At most `MOST_OFFERED`; in a larger plan people choose lines in the grid first.
     """
     table, amounts, taken = plan.table(BudgetLine), plan.table(BudgetAmount), set(chosen)
-    pence = amounts.index("amount")
+    pence, partner = amounts.index("amount"), table.index("partner")
     kind = [table.index(name) for name in ("nature", "in_kind")]
     first = table.rows.get(chosen[0]) if chosen else None
+    standings = Standings(plan.records)
+    pool = pool_of(plan, standings, chosen[0], year) if first is not None else None
     found: list[tuple[Value, str]] = []
     for line, held in table.rows.items():
         amount = amounts.rows.get(cell_id(line, year))
         if line in taken or amount is None or amount[pence] is None:
             continue
-        if first is not None and any(held[place] != first[place] for place in kind):
-            continue
+        if first is not None:
+            if any(held[place] != first[place] for place in kind):
+                continue
+            if held[partner] != first[partner] and (
+                pool is None or pool_of(plan, standings, line, year) != pool
+            ):
+                continue
         found.append((line, say_line(plan, line)))
         if len(found) == MOST_OFFERED:
             break

@@ -169,7 +169,7 @@ def _judge_partners(plan: Plan, asked: Asked, years: Sequence[int]) -> None:
         return
     standings = Standings(plan.records)
     for year in years:
-        pools = {_pool_of(plan, standings, line, year) for line in asked.moving}
+        pools = {pool_of(plan, standings, line, year) for line in asked.moving}
         if len(pools) == 1 and None not in pools:
             continue
         if year == asked.year:
@@ -183,7 +183,7 @@ def _judge_partners(plan: Plan, asked: Asked, years: Sequence[int]) -> None:
         )
 
 
-def _pool_of(plan: Plan, standings: Standings, line: str, year: int) -> str | None:
+def pool_of(plan: Plan, standings: Standings, line: str, year: int) -> str | None:
     """The pool in which a line lies in a year, of the line's own nature and in cash; None outside."""
     held = plan.table(BudgetLine)[line]
     pool = standings.of(held.service_area, year).pool
