@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 HEAD_ROW = 4
 SHEET = "In-year"
 _HEADS = (
-    "Id",
     "Pooled fund",
     "Year",
     "Line",
@@ -37,12 +36,13 @@ _HEADS = (
     "Variance",
     "Variance, net",
     "In words",
+    "Id",
 )
-_ID, _POOL, _YEAR, _LINE, _PARTNER, _DIRECTION, _BUDGET, _FIRST = range(8)
-_NEWEST, _ACTUAL, _STRAIGHT, _FORECAST, _OUTTURN, _VARIANCE, _NET, _WORDS = range(
+_POOL, _YEAR, _LINE, _PARTNER, _DIRECTION, _BUDGET, _FIRST = range(7)
+_NEWEST, _ACTUAL, _STRAIGHT, _FORECAST, _OUTTURN, _VARIANCE, _NET, _WORDS, _ID = range(
     _FIRST + len(PERIODS), len(_HEADS)
 )
-_WIDTHS = {_ID: 4, _POOL: 28, _YEAR: 10, _LINE: 40, _PARTNER: 28, _DIRECTION: 13, _WORDS: 26}
+_WIDTHS = {_POOL: 28, _YEAR: 10, _LINE: 40, _PARTNER: 28, _DIRECTION: 13, _WORDS: 26}
 
 
 def write_in_year(page: Page, held: "Writing") -> list[Check]:
@@ -52,11 +52,13 @@ def write_in_year(page: Page, held: "Writing") -> list[Check]:
     ranges ("variances", pool, year) and ("partners of variances", pool, year).
     """
     page.heads(HEAD_ROW, list(_HEADS), _BUDGET)
+    page.text(HEAD_ROW, _WORDS, _HEADS[_WORDS], "head")
     for column in range(len(_HEADS)):
         hidden = {"hidden": 1} if column == _ID else {}
         page.sheet.set_column(column, column, _WIDTHS.get(column, 15), None, hidden)
     page.sheet.freeze_panes(HEAD_ROW + 1, _LINE + 1)
     page.sheet.repeat_rows(HEAD_ROW)
+    page.sheet.repeat_columns(_LINE, _LINE)
     row, checks = HEAD_ROW + 1, list[Check]()
     plan = held.plan
     for pool in plan.table(Pool).ordered():
@@ -129,7 +131,9 @@ def _write_line(
     )
     for column, text in enumerate(texts, start=_POOL):
         page.text(row, column, text, "text")
-    budget = f"IFERROR(ROUND(N(INDEX(Line_amount_{year},MATCH($A{excel},Line_id,0))),2),0)"
+    budget = (
+        f"IFERROR(ROUND(N(INDEX(Line_amount_{year},MATCH(${letters(_ID)}{excel},Line_id,0))),2),0)"
+    )
     page.sum(row, _BUDGET, budget, line.budget or 0)
     for period in PERIODS:
         page.money(row, _FIRST + period - 1, line.to_date[period - 1], "money_input")
@@ -153,7 +157,7 @@ def _write_line(
     budget_cell, variance = f"{letters(_BUDGET)}{excel}", f"{letters(_VARIANCE)}{excel}"
     formula = f'IF({outturn}="","",ROUND({outturn}-{budget_cell},2))'
     _maybe(page, row, _VARIANCE, formula, line.variance)
-    direction = f"$F{excel}"
+    direction = f"${letters(_DIRECTION)}{excel}"
     net = f'IF({variance}="",0,IF({direction}="Income",-{variance},{variance}))'
     page.sum(row, _NET, net, line.net(line.variance))
     page.words(row, _WORDS, _words_formula(variance, direction), line.words)

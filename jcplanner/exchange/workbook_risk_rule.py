@@ -61,10 +61,10 @@ class Columns:
 
     def set_widths(self, page: Page) -> None:
         """Wide enough for words and for pounds and pence; the working can be folded away."""
-        page.sheet.set_column(0, 0, 48)
-        page.sheet.set_column(1, 1, 60)
-        page.sheet.set_column(self.side, self.side, 13)
-        page.sheet.set_column(self.up_to, self.left, 17)
+        page.sheet.set_column(0, 0, 44)
+        page.sheet.set_column(1, 1, 52)
+        page.sheet.set_column(self.side, self.side, 12)
+        page.sheet.set_column(self.up_to, self.left, 16)
         page.sheet.set_column(self.left + 1, self.left + 1, 3)
         last = self.working + 4 + 2 * (len(self.partners) + 1) - 1
         page.sheet.set_column(self.working, last, 18, None, {"level": 1})

@@ -61,10 +61,12 @@ def write_risk_share(page: Page, held: "Writing") -> list[Check]:
     page.text(3, 0, _HOW, "about")
     page.heads(HEAD_ROW, columns.heads(labels), columns.up_to)
     columns.set_widths(page)
+    page.sheet.set_row(HEAD_ROW, 42)
     page.sheet.freeze_panes(HEAD_ROW + 1, 2)
     row, checks = HEAD_ROW + 1, list[Check]()
     for block in found:
         row = block.write(columns, row, checks) + 1
+    page.sheet.print_area(0, 0, row, columns.left)
     return checks
 
 
@@ -136,8 +138,8 @@ class _Block:
         row, columns, page = self._next(), self.columns, self.page
         page.text(row, 0, "Ends the year over (positive) or under (negative)", "bold")
         page.text(row, 1, "Type an amount to try it", "about")
-        page.money(row, columns.left, self.case.amount, "money_input")
-        amount = columns.cell(columns.left, row)
+        page.money(row, columns.takes, self.case.amount, "money_input")
+        amount = columns.cell(columns.takes, row)
         if self.outturn is None:
             said = f"No forecast outturn yet: tried at 5% of {show_plain(self.spending)}"
             page.text(self._next(), 0, said, "about")
@@ -146,10 +148,10 @@ class _Block:
         page.text(row, 0, "Forecast outturn says")
         place = self.held.cells.get(("pool variance", self.pool.id, self.year))
         if place is None:
-            page.money(row, columns.left, self.outturn.variance)
+            page.money(row, columns.takes, self.outturn.variance)
         else:
-            page.sum(row, columns.left, place, self.outturn.variance)
-        self.sources.forecast = f"ROUND({amount}-{columns.cell(columns.left, row)},2)=0"
+            page.sum(row, columns.takes, place, self.outturn.variance)
+        self.sources.forecast = f"ROUND({amount}-{columns.cell(columns.takes, row)},2)=0"
         return amount
 
     def _write_line(self, line: str, lines: dict[str, LineOut]) -> int:
@@ -270,7 +272,9 @@ class _Block:
         for column in range(columns.left + 1):
             page.text(row, column, "", "text_total")
         page.text(row, 0, "Unallocated", "text_total")
-        page.text(row, 1, words, "text_total")
+        here = columns.cell(columns.left, row)
+        said = f'IF({here}=0,"nothing",{quoted(words)})'
+        page.words(row, 1, said, words if unallocated else "nothing", "text_total")
         formula = f"ROUND({ends[OVER]}-{ends[UNDER]},2)"
         page.sum(row, columns.left, formula, unallocated, "money_total")
         options = {"type": "cell", "criteria": "!=", "value": 0, "format": page.styles["differs"]}
@@ -278,7 +282,6 @@ class _Block:
         left_over = f"'{SHEET}'!{columns.cell(columns.left, row, fixed=True)}"
         row = self._next()
         page.text(row, 0, "Check: takes and unallocated, less the amount")
-        here = columns.cell(columns.left, row - 1)
         nothing = f"ROUND({here}{''.join(self.takes)}-{amount},2)"
         page.sum(row, columns.left, nothing, 0)
         vanished = f"'{SHEET}'!{columns.cell(columns.left, row, fixed=True)}"

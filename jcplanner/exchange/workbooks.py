@@ -78,7 +78,6 @@ _WIDE = (
     "Funding",
     "Pools",
     "In-year",
-    "Risk share",
     "Savings",
     "Scenarios",
     "Stated",

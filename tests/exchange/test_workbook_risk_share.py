@@ -118,7 +118,7 @@ def compare(plan: Plan, rows: list[list[Any]]) -> None:
     found = blocks(rows)
     assert len(found) == len(RULES) + 2
     for key, held in found.items():
-        amount = round(next(row[LEFT] for row in held if row[0] == INPUT) * 100)
+        amount = round(next(row[TAKES] for row in held if row[0] == INPUT) * 100)
         shared = expected(plan, key, amount)
         sums = dict.fromkeys((OVER, UNDER), 0)
         partners, kept = [0] * len(PARTNERS), 0
@@ -155,7 +155,7 @@ def test_every_rule_gives_the_programs_pennies_as_written_and_typed_over(
     def type_amounts(book: Any) -> None:
         inputs = [row for row in book["Risk share"].iter_rows(min_row=7) if row[0].value == INPUT]
         for place, row in enumerate(inputs):
-            row[LEFT].value = AMOUNTS[place % len(AMOUNTS)] / 100
+            row[TAKES].value = AMOUNTS[place % len(AMOUNTS)] / 100
 
     found = office.recalculate([path, excel.edit(typed, type_amounts)])
     for name in (path.name, typed.name):
@@ -174,24 +174,24 @@ def test_the_worked_figures_stand_in_the_workbook(
         rows = {str(row[0]): row for row in sheets["Risk share"]}
         assert rows["Pro rata, capped"][TAKES : TAKES + 5] == [1e6, 6e5, 4e5, "", 3e5]
         assert rows["Unallocated"][FIRST + 3] == 3e5
-        assert rows["Forecast outturn says"][FIRST + 3] == 1.3e6
-        lines = {row[3]: row for row in sheets["In-year"][5:9]}
-        assert lines["Care homes"][6] == 14e6
-        assert lines["Care homes"][19:] == [
+        assert rows["Forecast outturn says"][TAKES] == 1.3e6
+        lines = {row[2]: row for row in sheets["In-year"][5:9]}
+        assert lines["Care homes"][5] == 14e6
+        assert lines["Care homes"][18:26] == [
             9, 11.4e6, 15.2e6, 15.3e6, 15.3e6, 1.3e6, 1.3e6, "£1,300,000 over"
         ]  # fmt: skip
-        assert lines["Fees"][19:] == [9, 1.5e6, 2e6, "", "", "", 0, ""]
-        assert lines["All lines, net"][26] == "£1,300,000 over"
+        assert lines["Fees"][18:26] == [9, 1.5e6, 2e6, "", "", "", 0, ""]
+        assert lines["All lines, net"][25] == "£1,300,000 over"
 
     def forecast_more_income(book: Any) -> None:
         sheet = book["In-year"]
-        row = next(held for held in sheet.iter_rows(min_row=6) if held[3].value == "Fees")
-        row[22].value = 2_040_000.5
+        row = next(held for held in sheet.iter_rows(min_row=6) if held[2].value == "Fees")
+        row[21].value = 2_040_000.5
 
     again = office.recalculate([excel.edit(path, forecast_more_income)])[path.name]
-    lines = {row[3]: row for row in again["In-year"][5:9]}
-    assert lines["Fees"][24:] == [40_000.5, -40_000.5, "£40,000.50 more income"]
-    assert lines["All lines, net"][26] == "£1,259,999.50 over"
+    lines = {row[2]: row for row in again["In-year"][5:9]}
+    assert lines["Fees"][23:26] == [40_000.5, -40_000.5, "£40,000.50 more income"]
+    assert lines["All lines, net"][25] == "£1,259,999.50 over"
 
 
 def test_a_plan_without_pools_says_so(office: "Office", made: Callable[..., Plan], tmp_path: Path):
