@@ -92,12 +92,14 @@ class Column:
         if value is None or value == "":
             return ""
         if isinstance(value, str):
-            return (
-                value[:1].upper() + value[1:]
-                if self.kind is Kind.CHOICE
-                else _show_text(self, value)
-            )
+            return with_capital(value) if self.kind is Kind.CHOICE else _show_text(self, value)
         return _SHOWERS.get(self.kind, str)(value)
+
+
+def with_capital(words: str) -> str:
+    """Words of the glossary as they stand by themselves: "Pooled", but "s75 NHS Act 2006" as it is."""
+    first = words.partition(" ")[0]
+    return words if any(sign.isdigit() for sign in first) else words[:1].upper() + words[1:]
 
 
 def _show_text(column: Column, value: str) -> str:

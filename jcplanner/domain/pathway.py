@@ -68,9 +68,13 @@ def standing(
 
 
 def leading_stage(areas: Table[ServiceArea], steps: Table[PathwayStep], year: int) -> str:
-    """The stage at which most top-level service areas stand in a year; the looser one in a tie."""
+    """The stage at which most top-level service areas stand in a year; the looser one in a tie.
+
+    Areas that nobody has put on the pathway in any year do not count; without any, nothing has started.
+    """
+    on_it = {area for step in steps.values() for area in ancestors(areas, step.service_area)}
     counts: dict[str, int] = dict.fromkeys(STAGES, 0)
     for area in areas.values():
-        if area.parent is None:
+        if area.parent is None and area.id in on_it:
             counts[standing(areas, steps, area.id, year).stage] += 1
     return max(STAGES, key=lambda stage: (counts[stage], -STAGES.index(stage)))

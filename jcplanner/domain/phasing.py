@@ -2,7 +2,7 @@
 
     from April, immediate      full-year effect in the first year already
     from October, immediate    half of it in the first year, all of it from the next
-    from April, slow           453/1200 of it in the first year: £320,120 of £848,000 [S84]
+    from April, slow           453/1200 of it in the first year: £320,120 of £848,000 ([S84] prints £320k)
 
 Non-recurrent savings fall to their first year alone. Costs to achieve are netted in their own years.
 Pence; each saving's delivery in a year is rounded once, half a penny away from zero.
@@ -32,8 +32,8 @@ class Profile(NamedTuple):
     about: str
 
 
-# The slow rates are those of [S84], in per cent; the fast ones mirror them, so that what the slow profile
-# gains last the fast one gains first. To add a profile: a row here and its name in `savings.PROFILES`.
+# The slow rates, in per cent, are ours, chosen to give what [S84] prints of its own: £320k of £848,000 in a
+# first year. The fast ones mirror them: what the slow profile gains last it gains first. To add a profile: a row here and its name in `savings.PROFILES`.
 PHASING: dict[str, Profile] = {
     "immediate": Profile((1,) * 12, 1, "in full from the first month"),
     "linear": Profile(tuple(range(1, 13)), 12, "a twelfth more each month"),

@@ -99,7 +99,9 @@ class StatedFigure(Record):
         "partner",
         help="Blank for all partners; of requirement, resource and gap for all commissioners.",
     )
-    service_area: str | None = link("Service area", "service_area", help="Blank for all areas.")
+    service_area: str | None = link(
+        "Service area", "service_area", on_remove="cascade", help="Blank for all areas."
+    )
     year: int | None = column("Year", Kind.YEAR, default=None, required=True)
     amount: int | None = column("Amount", Kind.MONEY, default=None)
     low: int | None = column("Low", Kind.MONEY, default=None)

@@ -18,7 +18,7 @@ from jcplanner.domain.budgets import (
     BudgetAmount,
     BudgetLine,
 )
-from jcplanner.domain.column import Value
+from jcplanner.domain.column import Value, with_capital
 from jcplanner.domain.figures import Standings
 from jcplanner.domain.record import Row
 from jcplanner.domain.years import year_label
@@ -362,8 +362,8 @@ class _RowWriter:
 
 
 def words_of(choice: str) -> str:
-    """A word of the glossary as a sheet shows it: with a capital."""
-    return choice[:1].upper() + choice[1:]
+    """A word of the glossary as a sheet shows it."""
+    return with_capital(choice)
 
 
 def _add_table(page: Page, last_row: int, heads: list[str]) -> None:

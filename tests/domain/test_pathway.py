@@ -14,6 +14,7 @@ from jcplanner.domain.pathway import (
     leading_stage,
     standing,
 )
+from jcplanner.domain.record import Table
 from jcplanner.domain.records import Records
 from jcplanner.domain.services import ServiceArea
 
@@ -53,9 +54,13 @@ def test_an_area_stands_where_its_nearest_parent_with_a_step_stands(
     assert standing(AREAS, STEPS, area, year) == expected
 
 
-def test_the_leading_stage_is_that_of_most_top_areas_and_the_looser_in_a_tie():
-    assert leading_stage(AREAS, STEPS, 2017) == "not started"
+def test_the_leading_stage_is_that_of_most_top_areas_on_the_pathway_and_the_looser_in_a_tie():
+    assert leading_stage(AREAS, STEPS, 2017) == "align"
     assert leading_stage(AREAS, STEPS, 2018) == "not started"
+    assert leading_stage(AREAS, Table(PathwayStep), 2017) == "not started"
+    both = PathwayStep("mental:2017", "mental", 2017, "learn", "virtual pool")
+    steps = Table(PathwayStep, [*STEPS.rows.values(), both.row])
+    assert leading_stage(AREAS, steps, 2017) == "align"
 
 
 def test_each_arrangement_is_in_every_looser_group_too():
