@@ -9,7 +9,7 @@ from jcplanner.domain.pool_ending import WayOut, way_out
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
-from jcplanner.reports.pools import name_of
+from jcplanner.reports.pool_sheet import name_of
 from jcplanner.reports.report import Heading, Report, ReportTable
 
 

@@ -1,50 +1,23 @@
-"""Pools in words and figures: contributions, balances, instalments, agreements, bridges between years."""
+"""The Pools report: contributions, balances, instalments, agreements; and the bridge between two years."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from jcplanner.domain.agreements import settled, terms, versions
+from jcplanner.domain.agreements import terms, versions
 from jcplanner.domain.column import Column, Kind
 from jcplanner.domain.contribution_bridge import CHANGES, Bridged, bridge
-from jcplanner.domain.dates import read_day, say_day
-from jcplanner.domain.instalments import Due, instalments
-from jcplanner.domain.money import show_headline, show_plain
-from jcplanner.domain.partners import Partner
-from jcplanner.domain.pooling import OWN_LINES, BuildUp, Contributed, Pooled
+from jcplanner.domain.instalments import instalments
+from jcplanner.domain.money import show_headline
+from jcplanner.domain.pooling import BuildUp, Contributed, Pooled
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
-from jcplanner.reports.behind import Drill, Keys
 from jcplanner.reports.drawings import Bar, Bridge
+from jcplanner.reports.pool_sheet import name_of
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
-
-NO_PARTNER = "No partner"
 
 _DAY = Column("day", "Day", Kind.DATE)
 _TONES = ("idle", "idle", "warn", "warn", "warn", "integrate", "idle", "accent", "bad")
 """The tone of each of `CHANGES` in the chart."""
-
-
-def pool_words(plan: Plan, pool: Pool) -> str:
-    """What a pool is, in a few words: "section 75, hosted by Herefordshire Council, from 1 April 2018"."""
-    basis = _basis_words(pool.legal_basis)
-    host = plan.records.name("partner", pool.host)
-    parts = [basis] if basis else []
-    parts.append(f"hosted by {host}" if host else "no host yet")
-    starts, ends = read_day(pool.starts), read_day(pool.ends)
-    if starts:
-        parts.append(f"from {say_day(starts)}")
-    if ends:
-        parts.append(f"until {say_day(ends)}")
-    return ", ".join(parts)
-
-
-def _basis_words(basis: str) -> str:
-    """A legal basis as people say it: "s75 NHS Act 2006" is "section 75"."""
-    if basis == "not given":
-        return ""
-    word = basis.split(" ", 1)[0]
-    return f"section {word[1:]}" if word[1:2].isdigit() else basis.removeprefix("none: ")
 
 
 def contribution_bridge(
@@ -55,7 +28,7 @@ def contribution_bridge(
     The bars sum exactly; changes of nothing are left out.
     """
     found = bridge(Pooled(plan.records, plan.figures), pool, year, partner, whole=whole)
-    who = "All partners" if whole else plan.records.name("partner", partner) or NO_PARTNER
+    who = "All partners" if whole else name_of(plan, partner)
     last, this = year_label(year - 1), year_label(year)
     bars = [Bar(last, found.last, "align", True)]
     for name, pence, tone in zip(CHANGES, found.changes, _TONES, strict=True):
@@ -76,105 +49,6 @@ def contribution_bridge(
 
 def _named(name: str, found: Bridged) -> str:
     return "Base" if name == "Rebasing" and not found.last else name
-
-
-@dataclass(frozen=True, slots=True)
-class PoolSheet:
-    """One pool and year as the screen lays it out; pence, cash but for ``in_kind``."""
-
-    rows: tuple[Contributed, ...]
-    income: int
-    in_kind: int
-    expenditure: int
-
-    @property
-    def balance(self) -> int:
-        """Contributions less expenditure: 0, or a problem (rule 4)."""
-        return self.income - self.expenditure
-
-
-def pool_sheet(plan: Plan, pool: str, year: int) -> PoolSheet:
-    """What each partner puts in, beside every owner of the plan that could, and the sums."""
-    pooled = Pooled(plan.records, plan.figures)
-    given = {held.partner: held for held in pooled.contributions(pool, year)}
-    rows: list[Contributed] = []
-    for partner in plan.table(Partner).ordered():
-        held = given.get(partner.id)
-        if held is not None:
-            rows.append(held)
-        elif partner.plan_role in ("owner", "co-owner"):
-            rows.append(Contributed(partner.id, 0, OWN_LINES, "indicative", 0, 0, 0, None))
-    if None in given:
-        rows.append(given[None])
-    return PoolSheet(
-        tuple(rows),
-        sum(held.amount for held in rows),
-        sum(held.in_kind for held in rows),
-        sum(pooled.expenditure(pool, year).values()),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class InstalmentRow:
-    """One instalment, or (quarter 0) all of a partner's, or (no partner) all of them; pence.
-
-    ``state`` is "overdue", "received", "in part" or "".
-    """
-
-    partner: str | None
-    quarter: int
-    expected: int
-    received: int | None
-    outstanding: int
-    state: str
-
-
-def instalment_rows(plan: Plan, pool: str, year: int) -> tuple[InstalmentRow, ...]:
-    """Every instalment of a year with a total for each partner, and one for all where there are several."""
-    given = Pooled(plan.records, plan.figures).contributions(pool, year)
-    due = instalments(plan.records, given, pool, year)
-    found: list[InstalmentRow] = []
-    partners = list(dict.fromkeys(held.partner for held in due))
-    for partner in partners:
-        own = [held for held in due if held.partner == partner]
-        found += [_instalment(held) for held in own]
-        found.append(_all(partner, own))
-    if len(partners) > 1:
-        found.append(_all(None, list(due)))
-    return tuple(found)
-
-
-def _instalment(held: Due) -> InstalmentRow:
-    state = ""
-    if held.is_overdue:
-        state = "overdue"
-    elif held.received is not None:
-        state = "received" if held.outstanding <= 0 else "in part"
-    return InstalmentRow(
-        held.partner, held.quarter, held.expected, held.received, held.outstanding, state
-    )
-
-
-def _all(partner: str | None, held: list[Due]) -> InstalmentRow:
-    late = sum(one.outstanding for one in held if one.is_overdue)
-    return InstalmentRow(
-        partner,
-        0,
-        sum(one.expected for one in held),
-        sum(one.received or 0 for one in held),
-        sum(one.outstanding for one in held),
-        "overdue" if late else "",
-    )
-
-
-def pool_drill(plan: Plan, pool: str, year: int, partners: Keys | None = None) -> Drill:
-    """The lines that lie in a pool in a year, of all partners or of some."""
-    held = plan.table(Pool)[pool]
-    names = (
-        "" if partners is None else f" of {' and '.join(name_of(plan, key) for key in partners)}"
-    )
-    title = f"{held.name}, {year_label(year)}: lines{names}"
-    return Drill(title, (year,), partners, pool=pool, nature=held.nature)
 
 
 def pools_report(plan: Plan) -> Report:
@@ -198,11 +72,6 @@ def _pool_years(plan: Plan, pooled: Pooled) -> Iterator[tuple[Pool, int]]:
     for pool in plan.table(Pool).ordered():
         for year in pooled.years(pool.id):
             yield pool, year
-
-
-def name_of(plan: Plan, partner: str | None) -> str:
-    """A partner's name; words for lines that have none."""
-    return plan.records.name("partner", partner) or NO_PARTNER
 
 
 def _contributions(plan: Plan, pooled: Pooled) -> ReportTable:
@@ -345,17 +214,3 @@ def _checklist(plan: Plan) -> ReportTable:
     )
     heads = ("Pool", "Regulation", "Item", "State", "Clause", "What it says")
     return ReportTable("Regulation 7(3)", tuple(Heading(head) for head in heads), rows)
-
-
-def agreement_words(plan: Plan, pool: str) -> str:
-    """How far the agreement has come: "Agreement 11 of 13"."""
-    held = terms(plan.records, pool)
-    return f"Agreement {settled(held)} of {len(held)}"
-
-
-def balance_words(balance: int) -> str:
-    """A balance in words: which way it is out, or that it is not."""
-    if not balance:
-        return "Contributions meet the expenditure."
-    way = "more" if balance > 0 else "less"
-    return f"Contributions are {show_plain(abs(balance))} {way} than expenditure."

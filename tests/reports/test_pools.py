@@ -1,26 +1,19 @@
-"""The Pools report, the bridge between two years, the sheet of the screen, and pools in words."""
+"""The Pools report, and the bridge between two years."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from jcplanner.domain.budgets import BudgetAmount, BudgetLine
-from jcplanner.domain.pools import Contribution, Instalment, Pool
+from jcplanner.domain.pools import Contribution, Instalment
 from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
-from jcplanner.reports.behind import lines_behind
 from jcplanner.reports.listing import REPORTS
-from jcplanner.reports.pools import (
+from jcplanner.reports.pool_sheet import (
     agreement_words,
-    balance_words,
-    contribution_bridge,
     instalment_rows,
-    pool_drill,
-    pool_sheet,
-    pool_words,
-    pools_report,
 )
+from jcplanner.reports.pools import contribution_bridge, pools_report
 from jcplanner.reports.report import ReportTable
 from tests.domain.pooled_records import POOLED, K
 
@@ -84,13 +77,6 @@ def test_instalments_have_a_row_for_each_and_a_total_on_screen(pooled: Plan):
     assert (shown[-1].expected, shown[-1].received) == (8_000 * K, 3_500 * K)
 
 
-def test_several_partners_have_a_total_of_all(pooled: Plan):
-    put(pooled, Pool("p", 1, "Care homes pool"))
-    shown = instalment_rows(pooled, "p", 2018)
-    assert [(held.partner, held.quarter) for held in shown][-1] == (None, 0)
-    assert shown[-1].expected == 20_000 * K
-
-
 def test_agreements_are_listed_with_their_checklist(pooled: Plan):
     versions, items = table(pooled, "Agreement versions"), table(pooled, "Regulation 7(3)")
     assert versions.rows == (
@@ -127,45 +113,3 @@ def test_the_bridge_of_one_partner_begins_with_its_base_where_it_gave_nothing(po
     assert drawing.sentence.startswith("The Clinical Commissioning Group: ")
     still = contribution_bridge(pooled, "p", 2016, "c", whole=False)
     assert still.sentence.endswith("in 2016/17, without a change.")
-
-
-def test_the_sheet_offers_every_owner_a_row(pooled: Plan):
-    sheet = pool_sheet(pooled, "p", 2019)
-    assert [(held.partner, held.amount) for held in sheet.rows] == [("c", 0), ("n", 0)]
-    put(
-        pooled,
-        BudgetLine("lost", 9, None, "homes", "Lost"),
-        BudgetAmount("lost:2018", "lost", 2018, 5 * K),
-    )
-    sheet = pool_sheet(pooled, "p", 2018)
-    assert [held.partner for held in sheet.rows] == ["c", "n", None]
-    assert (sheet.income, sheet.expenditure, sheet.balance) == (20_005 * K, 20_005 * K, 0)
-
-
-def test_the_lines_behind_a_pool_come_to_its_expenditure(pooled: Plan):
-    sheet = pool_sheet(pooled, "p", 2018)
-    assert lines_behind(pooled, pool_drill(pooled, "p", 2018)).total == sheet.expenditure
-    own = pool_drill(pooled, "p", 2018, frozenset(("n",)))
-    assert lines_behind(pooled, own).total == 8_000 * K
-    assert own.title == "Care homes pool, 2018/19: lines of The Clinical Commissioning Group"
-
-
-@pytest.mark.parametrize(
-    ("pool", "words"),
-    [
-        (Pool("q", 1, "P", "c", legal_basis="s75 NHS Act 2006", starts="2018-04-01"),
-         "section 75, hosted by The Council, from 1 April 2018"),
-        (Pool("q", 1, "P", "n", legal_basis="s65Z5 NHS Act 2006", ends="2020-03-31"),
-         "section 65Z5, hosted by The Clinical Commissioning Group, until 31 March 2020"),
-        (Pool("q", 1, "P", legal_basis="none: statement of intent"), "statement of intent, no host yet"),
-        (Pool("q", 1, "P"), "no host yet"),
-    ],
-)  # fmt: skip
-def test_a_pool_is_told_in_a_few_words(pooled: Plan, pool: Pool, words: str):
-    assert pool_words(pooled, pool) == words
-
-
-def test_a_balance_is_said_in_words_not_by_its_sign():
-    assert balance_words(0) == "Contributions meet the expenditure."
-    assert balance_words(-1_50) == "Contributions are £1.50 less than expenditure."
-    assert balance_words(2_00) == "Contributions are £2 more than expenditure."

@@ -27,7 +27,7 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import NothingYet, PlainLabel, button, row
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Notice
-from jcplanner.reports.pools import agreement_words, pool_words
+from jcplanner.reports.pool_sheet import agreement_words, pool_words
 
 CONTRIBUTIONS, BRIDGE, AGREEMENT, IN_YEAR, INSTALMENTS, ENDING = range(6)
 _TITLES = (

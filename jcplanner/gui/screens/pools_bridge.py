@@ -9,7 +9,8 @@ from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, row
-from jcplanner.reports.pools import contribution_bridge, pool_sheet
+from jcplanner.reports.pool_sheet import pool_sheet
+from jcplanner.reports.pools import contribution_bridge
 
 ALL = "All partners"
 

@@ -19,8 +19,7 @@ from jcplanner.plan import pool_edits
 from jcplanner.plan.fields import column_named
 from jcplanner.plan.plan import Notice
 from jcplanner.plan.record_words import key_values
-from jcplanner.reports.behind import lines_behind
-from jcplanner.reports.pools import PoolSheet, balance_words, pool_drill, pool_sheet
+from jcplanner.reports.pool_sheet import PoolSheet, balance_words, lines_in, pool_drill, pool_sheet
 
 PARTS = (
     "base",
@@ -251,8 +250,7 @@ class ContributionsPanel(Panel):
         """How many lines lie in the pool, counted anew only where lines or the pathway moved."""
         assert self.pool is not None
         if self._counted != (self.pool, self.year):
-            drill = pool_drill(self.plan, self.pool, self.year)
-            self._count = len(lines_behind(self.plan, drill).lines)
+            self._count = lines_in(self.plan, self.pool, self.year)
             self._counted = (self.pool, self.year)
         return self._count
 

@@ -16,7 +16,7 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan.clipboard import text_of
 from jcplanner.reports.pool_ending import way_out_report
-from jcplanner.reports.pools import pool_drill
+from jcplanner.reports.pool_sheet import pool_drill
 from jcplanner.reports.report import Report
 
 _DAY = Column("day", "The day", Kind.DATE, required=True)

@@ -15,7 +15,7 @@ from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan import pool_edits
 from jcplanner.plan.fields import column_named
 from jcplanner.plan.record_words import key_values
-from jcplanner.reports.pools import InstalmentRow, instalment_rows
+from jcplanner.reports.pool_sheet import InstalmentRow, instalment_rows
 
 _HEADS = (
     "Partner",

@@ -137,7 +137,7 @@ def test_what_is_filled_already_must_be_asked_for(qtbot: QtBot, pools: PoolsScre
     assert again.roll_button.isEnabled()
     again.inflation.setText("lots")
     assert not again.roll_button.isEnabled()
-    assert again.fault.text().startswith('"lots" is not an amount')
+    assert again.fault.text().startswith('"lots" is not')
     again.reject()
 
 
