@@ -16,7 +16,7 @@ from jcplanner.domain.requirement import RULE
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
 from jcplanner.reports import gap_drawings as words
-from jcplanner.reports.gap_drawings import areas_by_year, scope_words, tornado
+from jcplanner.reports.gap_drawings import areas_by_year, tornado
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
 from jcplanner.reports.totals import NOT_GIVEN
 
@@ -70,13 +70,14 @@ def gap_report(plan: Plan) -> Report:
         by_area.append(("Total", *(held.requirement for held in found)))
         tables.append(
             ReportTable(
-                f"Requirement of {side} by service area",
+                f"Requirement of {side} by service area, each with those inside it",
                 (Heading("Service area"), *heads),
                 tuple(by_area),
             )
         )
     tables += [_by_partner(plan, gap, heads), _sensitivity(plan, gap)]
-    return Report("Gap", f"{scope_words(plan, gap, COMMISSIONERS)}. {RULE}", tuple(tables))
+    scope = "Commissioners and, apart from them, providers; net revenue, cash; central estimate"
+    return Report("Gap", f"{scope}; savings unweighted. {RULE}", tuple(tables))
 
 
 def _sensitivity(plan: Plan, gap: Gap) -> ReportTable:
