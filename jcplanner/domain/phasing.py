@@ -33,7 +33,8 @@ class Profile(NamedTuple):
 
 
 # The slow rates, in per cent, are ours, chosen to give what [S84] prints of its own: £320k of £848,000 in a
-# first year. The fast ones mirror them: what the slow profile gains last it gains first. To add a profile: a row here and its name in `savings.PROFILES`.
+# first year. The fast ones mirror them: what the slow profile gains last it gains first.
+# To add a profile: a row here and its name in `savings.PROFILES`.
 PHASING: dict[str, Profile] = {
     "immediate": Profile((1,) * 12, 1, "in full from the first month"),
     "linear": Profile(tuple(range(1, 13)), 12, "a twelfth more each month"),
