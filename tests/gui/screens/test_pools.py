@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Place
+from jcplanner.gui.actions import ACTIONS
 from jcplanner.gui.screens.pools import (
     AGREEMENT,
     BRIDGE,
@@ -69,11 +70,14 @@ def test_a_problem_leads_to_its_pool_year_tab_and_row(pools: PoolsScreen):
 
 def test_every_tab_shows_the_pool_and_offers_its_own_commands(pools: PoolsScreen):
     offered: list[set[str]] = []
+    everywhere = {spec.shortcut for spec in ACTIONS if spec.shortcut}
     for tab in (CONTRIBUTIONS, BRIDGE, AGREEMENT, IN_YEAR, INSTALMENTS, ENDING):
         pools.turn_to(tab)
         keys = [held.shortcut().toString() for held in pools.actions_offered()]
         given = [key for key in keys if key]
         assert len(given) == len(set(given))
+        assert not everywhere & set(given)
+        assert all(keys[at] for at, held in enumerate(pools.actions_offered()) if held.text())
         offered.append(set(given))
     assert len({frozenset(held) for held in offered}) == len(offered)
 
