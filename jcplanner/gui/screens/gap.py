@@ -27,10 +27,10 @@ from jcplanner.gui.screens.gap_charts import (
     SensitivityPanel,
     TrajectoryPanel,
 )
+from jcplanner.gui.screens.gap_controls import ControlTotalsSection
 from jcplanner.gui.screens.gap_grid import YearCell
 from jcplanner.gui.screens.gap_records import (
     AssumptionsSection,
-    ControlTotalsSection,
     PressuresSection,
     ResourcesPanel,
 )

@@ -1,17 +1,14 @@
-"""What the gap rests on, tab by tab: assumptions, pressures, resources and control totals."""
+"""What the gap rests on, tab by tab: assumptions, pressures and resources."""
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLabel, QLineEdit
 
-from jcplanner.domain.assumptions import Assumption, ControlTotal, Pressure, Resource
+from jcplanner.domain.assumptions import Assumption, Pressure, Resource
 from jcplanner.domain.budgets import cell_id
-from jcplanner.domain.control_totals import controlled, partners_under
 from jcplanner.domain.gap import FUNDING, TYPED, Gap
-from jcplanner.domain.partners import Partner
 from jcplanner.domain.requirement import RULE
 from jcplanner.domain.years import year_label
-from jcplanner.gui import style
 from jcplanner.gui.forms.editors import is_being_edited
 from jcplanner.gui.forms.record_section import RecordSection
 from jcplanner.gui.screens.gap_grid import GridView, RateGrid, ResourceGrid, YearCell
@@ -117,89 +114,6 @@ class PressuresSection(RecordSection):
         """Add a pressure for the first year after the base year."""
         self.form.settle()
         self.add_record(year=self.plan.years[min(1, len(self.plan.years) - 1)])
-
-
-class ControlTotalsSection(RecordSection):
-    """The register of control totals, with their partners and the headroom beside the form."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(
-            session,
-            ControlTotal,
-            (("name", 0), ("year", 80), ("amount", 150), ("compared", 200)),
-            "What some partners together may spend in a year. Choose the partners that share it: the plan "
-            "says what they come to and how much room is left.",
-        )
-        self.headroom = PlainLabel("", wrap=True)
-        self.form_card.body.insertWidget(1, self.headroom)
-        self.sharing = QWidget()
-        self._boxes: dict[str, QCheckBox] = {}
-        self._below = QVBoxLayout(self.sharing)
-        self._below.setContentsMargins(0, 0, 0, 0)
-        self._below.setSpacing(style.STEP)
-        self._below.addWidget(PlainLabel("Partners that share it", "caption"))
-        self.form.body.insertWidget(0, self.sharing)
-        self.show_current()
-
-    def add(self) -> None:
-        """Add a control total for the first year after the base year."""
-        self.form.settle()
-        self.add_record(year=self.plan.years[min(1, len(self.plan.years) - 1)])
-
-    def box(self, partner: str) -> QCheckBox:
-        """The box of a partner."""
-        return self._boxes[partner]
-
-    def _show_key(self, key: str) -> None:
-        super()._show_key(key)
-        if not hasattr(self, "sharing"):
-            return
-        self.sharing.setVisible(bool(key))
-        self._show_partners(key)
-        held = next(
-            (
-                one
-                for one in controlled(self.plan.records, self.plan.figures)
-                if one.control.id == key
-            ),
-            None,
-        )
-        self.headroom.setVisible(held is not None)
-        if held is None:
-            return
-        if held.headroom is None:
-            self.headroom.setText("Choose partners, a year and an amount to see the headroom.")
-            self.headroom.set_role("muted")
-            return
-        comes = self.session.money(held.compared, exact=True)
-        room = self.session.money(abs(held.headroom), exact=True)
-        if held.headroom < 0:
-            self.headroom.setText(f"Comes to {comes}: overdrawn by {room}.")
-        else:
-            self.headroom.setText(f"Comes to {comes}: headroom {room}.")
-        self.headroom.set_role("bad" if held.headroom < 0 else "good")
-
-    def _show_partners(self, key: str) -> None:
-        partners = self.plan.table(Partner).ordered()
-        wanted = {partner.id: partner.short for partner in partners}
-        if {held: box.text() for held, box in self._boxes.items()} != wanted:
-            for box in self._boxes.values():
-                box.deleteLater()
-            self._boxes = {}
-            for partner, name in wanted.items():
-                box = QCheckBox(name.replace("&", "&&"))
-                box.setAccessibleName(f"{name} shares this control total")
-                box.clicked.connect(lambda _on=False: self._share())
-                self._below.addWidget(box)
-                self._boxes[partner] = box
-        sharing = partners_under(self.plan.records, key) if key else ()
-        for partner, box in self._boxes.items():
-            box.setChecked(partner in sharing)
-
-    def _share(self) -> None:
-        chosen = [partner for partner, box in self._boxes.items() if box.isChecked()]
-        key = self.key
-        self.session.do(lambda: gap_edits.share_control_total(self.plan, key, chosen), self)
 
 
 class ResourcesPanel(Panel):

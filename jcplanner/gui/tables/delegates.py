@@ -33,6 +33,11 @@ FOLD_WIDTH = 4 * style.STEP
 
 NOTE_EDITOR_HEIGHT = 96
 AMOUNT_EDITOR_WIDTH = 132
+_HINTS = {
+    Kind.MONEY: ("in pounds", "In pounds; 395k and 1.2m are understood"),
+    Kind.PERCENT: ("such as 2.5", "In per cent: 2.5 is two and a half per cent"),
+}
+"""What an editor of figures says while it is blank, and to those who listen."""
 
 
 class _Look:
@@ -222,8 +227,10 @@ class FieldDelegate(QStyledItemDelegate):
             line.setMaxLength(MOST_TEXT)
             if column is None or column.kind in RIGHT_ALIGNED:
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
-                line.setPlaceholderText("in pounds")
-                line.setAccessibleDescription("In pounds; 395k and 1.2m are understood")
+                kind = Kind.MONEY if column is None else column.kind
+                hint, said = _HINTS.get(kind, ("", ""))
+                line.setPlaceholderText(hint)
+                line.setAccessibleDescription(said)
             editor = line
         label = column.label if column is not None else "Amount"
         editor.setAccessibleName(label)

@@ -187,6 +187,8 @@ def test_the_partners_of_a_control_total_are_ticked_and_the_headroom_is_said(scr
     screen.controls.box(partner).click()
     assert partners_under(plan.records, total) == (partner,)
     assert "overdrawn by" in screen.controls.headroom.text()
+    model = screen.controls.model
+    assert model.index(0, model.columnCount() - 1).data().startswith("(")
     edits.change(plan, ControlTotal, [total], amount=10**12)
     assert "headroom" in screen.controls.headroom.text()
 
