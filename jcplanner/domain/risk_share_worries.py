@@ -1,13 +1,16 @@
-"""What is wrong with a pool's risk-share rules: found from the rules alone, whatever the year."""
+"""What is wrong with a pool's risk-share rules: found from rules and in-year figures, not from lines."""
 
 from collections.abc import Iterator, Mapping
 
-from jcplanner.domain.figures import Figures
-from jcplanner.domain.pooling import pool_years
+from jcplanner.domain.figures import Figures, Standings
+from jcplanner.domain.in_year import pool_outturn
+from jcplanner.domain.money import show_plain
+from jcplanner.domain.outturns import Outturn
+from jcplanner.domain.pooling import Pooled, pool_years
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Place, Problem
 from jcplanner.domain.records import Records
-from jcplanner.domain.risk_case import rules_of, shares_of
+from jcplanner.domain.risk_case import case_of, forecast_case, rules_of, shared_in, shares_of
 from jcplanner.domain.risk_rules import OVER, RULE_NAMED, SIDES, RiskShareRule
 from jcplanner.domain.risk_share import (
     BY_COMMISSIONS,
@@ -21,6 +24,7 @@ from jcplanner.domain.risk_share import (
     WHOLE,
 )
 from jcplanner.domain.risk_share_words import percent_words
+from jcplanner.domain.years import year_label
 
 TAKES_ALL = frozenset(
     (OWN, BY_CONTRIBUTION, BY_COMMISSIONS, HOST, "contingency", "stays in the pool")
@@ -40,6 +44,31 @@ def risk_share_problems(records: Records, figures: Figures) -> Iterator[Problem]
                 Place("pools", "pool", pool.id),
             )
         yield from _of_rules(records, pool, rules)
+    yield from _unallocated(records, figures)
+
+
+def _unallocated(records: Records, figures: Figures) -> Iterator[Problem]:
+    """What no rule takes of a forecast over- or underspend; only where in-year figures are typed."""
+    years = {held.year for held in records.table(Outturn).values()}
+    if not years:
+        return
+    stands = Standings(records)
+    pooled = Pooled(records, figures, stands)
+    for pool in records.table(Pool).ordered():
+        for year in sorted(years):
+            outturn = pool_outturn(records, pool.id, year, stands)
+            if outturn is None:
+                continue
+            case = case_of(pooled, pool.id, year, outturn.variance)
+            left = shared_in(records, pool.id, forecast_case(case, outturn)).unallocated
+            if left:
+                yield Problem(
+                    "unallocated at the forecast",
+                    "warning",
+                    f"{pool.name}, {year_label(year)}: forecast to end {outturn.words}; no rule takes "
+                    f"{show_plain(abs(left))} of it.",
+                    Place("pools", "pool", pool.id, year),
+                )
 
 
 def _of_rules(records: Records, pool: Pool, rules: list[RiskShareRule]) -> Iterator[Problem]:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.figures import Figures
+from jcplanner.domain.outturns import Outturn
+from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.planning import PlanDetails
 from jcplanner.domain.pools import Pool
@@ -25,7 +28,9 @@ def problems(*more: Record):
     rows: dict[str, list] = {}
     for held in (*POOL, *more):
         rows.setdefault(held.TABLE, []).append(held.row)
-    return list(risk_share_problems(Records(rows), Figures()))
+    records, figures = Records(rows), Figures()
+    figures.put_in(records, records.table(BudgetLine))
+    return list(risk_share_problems(records, figures))
 
 
 def rule(name: str, key: str = "r", **fields) -> RiskShareRule:
@@ -74,3 +79,18 @@ def test_a_rule_behind_one_that_takes_all_is_never_reached():
 def test_shares_of_100_per_cent_are_no_problem():
     shares = [RiskShare(f"r:{key}", "r", key, 5_000) for key in "ab"]
     assert problems(rule("fixed percentages"), *shares) == []
+
+
+def test_what_no_rule_takes_of_the_forecast_is_a_problem_of_its_year():
+    year = (
+        Partner("c", 1, "Council"),
+        BudgetLine("homes", 1, "c", "a", "Homes"),
+        BudgetAmount("homes:2017", "homes", 2017, 20_000_000_00),
+        Outturn("homes:2017:9", "homes", 2017, 9, None, 21_300_000_00),
+    )
+    (found,) = problems(rule("pro rata, capped", cap=500), *year)
+    assert found.text == (
+        "Care homes, 2017/18: forecast to end £1,300,000 over; no rule takes £300,000 of it."
+    )
+    assert found.place == Place("pools", "pool", "pool", 2017)
+    assert problems(rule("pro rata to contribution"), *year) == []

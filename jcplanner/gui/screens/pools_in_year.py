@@ -132,10 +132,10 @@ class InYearPanel(Panel):
 
         self._actions = [
             command("&Statement or lines", "Ctrl+Shift+Q", self.switch),
-            command("&Each month or to date", "Ctrl+Shift+E", self.switch_way),
-            command("&Next month", "Ctrl+Alt+Right", partial(self.move_period, 1)),
+            command("Each &month or to date", "Ctrl+Shift+E", self.switch_way),
+            command("Ne&xt month", "Ctrl+Alt+Right", partial(self.move_period, 1)),
             command("&Last month", "Ctrl+Alt+Left", partial(self.move_period, -1)),
-            command("Show the line in &Budgets", "Ctrl+Shift+B", self.show_line),
+            command("Show the line in Bu&dgets", "Ctrl+Shift+B", self.show_line),
         ]
 
     def actions_offered(self) -> list[QAction]:

@@ -50,11 +50,11 @@ class RiskPanel(Panel):
         self._make_controls()
         self.try_card = Card()
         self._lay_out()
-        self.try_action = self._action("&Try an over- or underspend", "Ctrl+T", self.take_focus)
+        self.try_action = self._action("Try an o&ver- or underspend", "Ctrl+T", self.take_focus)
         self.forecast_action = self._action(
-            "Try what the &forecast says", "Ctrl+Shift+F", self.try_forecast
+            "Try &what the forecast says", "Ctrl+Shift+F", self.try_forecast
         )
-        self.rules_action = self._action("Risk-share &rules\u2026", "Ctrl+Shift+R", self.edit_rules)
+        self.rules_action = self._action("Risk-share r&ules\u2026", "Ctrl+Shift+R", self.edit_rules)
 
     def _action(self, text: str, shortcut: str, then) -> QAction:
         made = QAction(text, self)
