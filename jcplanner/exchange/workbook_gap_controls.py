@@ -10,6 +10,9 @@ from jcplanner.exchange.workbook_sums import rounded, sumifs
 from jcplanner.exchange.write import quoted
 
 _AMOUNT, _COMES_TO, _HEADROOM = FIRST, FIRST + 1, FIRST + 2
+LONGEST_FORMULA = 8_000
+"""Excel takes 8,192 characters."""
+
 _AFTER_SAVINGS = (
     ("Requirement", ""),
     ("Assumed efficiency", "-1*"),
@@ -64,16 +67,18 @@ def write_controls(sheet: GapPage) -> list[Check]:
 
 
 def _comes_to(sheet: GapPage, held: Controlled) -> str | None:
-    """What the partners come to; None where the sheets do not show the year."""
-    year, partners = held.control.year, [sheet.partner_label(one) for one in held.partners]
-    if not partners or year not in sheet.years:
+    """What the partners come to; None where no sheet shows the year, or no formula is long enough."""
+    year = held.control.year
+    if not held.partners or year not in sheet.years:
         return None
+    names = ",".join(quoted(sheet.partner_label(partner)) for partner in held.partners)
     if held.control.compared == "net revenue budget":
-        return rounded(sumifs(year, partner=quoted(partner)) for partner in partners)
-    if year not in sheet.gap.years:
+        formula = rounded([f"SUMPRODUCT({sumifs(year, partner=f'{{{names}}}')})"])
+    elif year in sheet.gap.years:
+        formula = rounded(
+            f"{sign}SUMPRODUCT(SUMIFS(Gap_{year},Gap_figure,{quoted(figure)},Gap_partner,{{{names}}}))"
+            for figure, sign in _AFTER_SAVINGS
+        )
+    else:
         return None
-    return rounded(
-        f"{sign}SUMIFS(Gap_{year},Gap_figure,{quoted(figure)},Gap_partner,{quoted(partner)})"
-        for partner in partners
-        for figure, sign in _AFTER_SAVINGS
-    )
+    return formula if len(formula) <= LONGEST_FORMULA else None
