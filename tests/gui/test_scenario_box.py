@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QTabWidget
 from pytestqt.qtbot import QtBot
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
+from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Place
 from jcplanner.domain.scenarios import Scenario, ScenarioOverride
 from jcplanner.gui.preferences import Preferences
 from jcplanner.gui.scenario_box import ScenarioBand
 from jcplanner.gui.window import Window
 from jcplanner.plan import edits, scenario_edits
+from jcplanner.plan.grid_filters import Filter
 from jcplanner.plan.opening import OpenPlan
 from jcplanner.plan.plan import Plan
 
@@ -122,6 +124,30 @@ def test_a_tab_and_a_year_stay_too(qtbot: QtBot, window: Window):
     screen = window._screens["pools"]
     assert screen.findChild(QTabWidget).currentIndex() == 1
     assert screen.year_box.year == 2018
+
+
+def test_what_the_lists_of_a_screen_have_chosen_stays_too(qtbot: QtBot, window: Window):
+    plan = agreed(window)
+    edits.add(plan, Pool, name="Another pool")
+    screen = window.show_screen("pools")
+    qtbot.waitUntil(screen.isVisible)
+    other = next(key for key in plan.table(Pool) if key != "pool")
+    screen.pool_box.setCurrentIndex(screen.pool_box.findData(other))
+    screen.refresh()
+    look(qtbot, window)
+    assert window._screens["pools"].pool == other
+
+
+def test_filters_folds_and_order_of_budgets_stay_too(qtbot: QtBot, window: Window):
+    screen = window.show_screen("budgets")
+    screen.set_filter("partner", Filter(chosen=frozenset(("c",))))
+    screen.grid.sort_by("description", descending=True)
+    screen.fold_all(folded=True)
+    look(qtbot, window)
+    view = window._screens["budgets"].view
+    assert view.filters == {"partner": Filter(chosen=frozenset(("c",)))}
+    assert view.sorting == ("description", True)
+    assert view.folded == screen.view.folded != set()
 
 
 def test_control_alt_0_shows_the_plan_as_agreed_again(qtbot: QtBot, window: Window):

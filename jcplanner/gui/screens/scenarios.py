@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from jcplanner.domain.problems import Place
@@ -31,7 +31,7 @@ class ScenariosScreen(Screen):
         super().__init__(session, parent)
         self._views: dict[str, ScenarioPlan] = {}
         views = self._views
-        self.destroyed.connect(lambda _gone=None: [view.close() for view in views.values()])
+        self.destroyed.connect(lambda _gone=None: _close(views))
         # Other scenarios follow a step after this screen was told of it: look when all have.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
@@ -145,6 +145,12 @@ class ScenariosScreen(Screen):
         year = self.year_box.year or self.plan.years[0]
         self.beside.show_plans(plans, year, year_label(year))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """While another screen is shown, only the scenario that is looked at follows the plan."""
+        super().hideEvent(event)
+        _close(self._views)
+        self._stale = True
+
     # Doing
 
     def look(self) -> None:
@@ -183,3 +189,9 @@ class ScenariosScreen(Screen):
         """Work begins in the list; on an empty screen with its button."""
         there = bool(self.plan.table(Scenario))
         (self.scenarios.list if there else self.first_button).setFocus()
+
+
+def _close(views: dict[str, ScenarioPlan]) -> None:
+    """Let scenarios follow the plan no more."""
+    while views:
+        views.popitem()[1].close()

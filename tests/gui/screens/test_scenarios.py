@@ -232,6 +232,19 @@ def test_copying_adding_and_removing(
     assert len(screen._views) == len(screen.scenarios.compared())
 
 
+def test_only_while_it_is_in_sight_do_other_scenarios_follow(
+    qtbot: QtBot, screen: ScenariosScreen, slow: str
+):
+    listeners = len(screen.plan._listeners)
+    assert screen._views
+    screen.hide()
+    assert not screen._views
+    assert len(screen.plan._listeners) == listeners - 1
+    edits.set_amounts(screen.plan, {("wards", 2016): 1_000_000})
+    screen.show()
+    assert beside(screen)["2016/17"][0] == "11,000"
+
+
 def test_looking_at_it_is_asked_of_the_window(qtbot: QtBot, screen: ScenariosScreen, slow: str):
     asked: list[str] = []
     screen.session.scenario_wanted.connect(asked.append)
