@@ -8,7 +8,14 @@ for £59.95 [S113].
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from jcplanner.domain.in_year import EACH_MONTH, LAST_PERIOD, TO_DATE, Twelve, period_words
+from jcplanner.domain.in_year import (
+    EACH_MONTH,
+    LAST_PERIOD,
+    TO_DATE,
+    Twelve,
+    months_of,
+    period_words,
+)
 from jcplanner.domain.money import show_plain
 
 MANY_TIMES = 7
@@ -36,14 +43,22 @@ def doubts_of_row(
     ``typed`` are the figures as they were typed ``way``, ``to_date`` what all periods would then stand at.
     """
     given = {period: pence for period, pence in sorted(typed.items()) if pence is not None}
-    if way == EACH_MONTH and looks_cumulative(given, budget):
-        last = given[max(given)]
-        yield (
-            f"{name}: the figures never fall, and added up they come to {show_plain(sum(given.values()))}, "
-            f"while the last alone, {show_plain(last)}, is what {period_words(max(given))} would be expected "
-            "to stand at. They look like figures to date, not of each month."
-        )
-        return
+    if way == EACH_MONTH and given:
+        # With the months that stand before them: figures also come in one month at a time.
+        last = max(given)
+        months = {
+            period: pence
+            for period, pence in enumerate(months_of(to_date[:last]), start=1)
+            if pence is not None
+        }
+        if looks_cumulative(months, budget):
+            whole, newest = show_plain(sum(months.values())), show_plain(months[last])
+            yield (
+                f"{name}: the figures never fall, and added up they come to {whole}, while the last alone, "
+                f"{newest}, is what {period_words(last)} would be expected to stand at. They look like "
+                "figures to date, not of each month."
+            )
+            return
     if way == TO_DATE and looks_monthly(given, budget):
         yield (
             f"{name}: every figure is about a twelfth of the budget, and the last, "

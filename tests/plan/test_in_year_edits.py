@@ -79,6 +79,14 @@ def test_figures_to_date_declared_as_months_are_asked_about_before_they_go_in(pl
     assert not plan.table(Outturn)
 
 
+def test_figures_to_date_typed_as_months_one_by_one_are_asked_about_too(plan: Plan):
+    edits.set_amounts(plan, {("homes", 2017): 1_200_000_00})
+    put_in(plan, read_actuals(plan, 2017, {("homes", 1): 100_000_00}, EACH_MONTH))
+    entry = read_actuals(plan, 2017, {("homes", 2): 200_000_00}, EACH_MONTH)
+    assert "added up they come to £300,000" in entry.doubts[0]
+    assert read_actuals(plan, 2017, {("homes", 2): 120_000_00}, EACH_MONTH).doubts == ()
+
+
 def test_a_block_that_does_not_fit_or_cannot_be_read_is_refused(plan: Plan):
     with pytest.raises(Refusal, match="only 3 months follow"):
         read_block(plan, 2017, "1\t2\t3\t4", ["homes"], 10, TO_DATE)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QStackedWidget, QWidget
 
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.in_year import EACH_MONTH, LAST_PERIOD, TO_DATE, period_words
@@ -328,13 +328,19 @@ class InYearPanel(Panel):
         shown = list(entry.doubts[:4])
         if len(entry.doubts) > len(shown):
             shown.append(f"And {len(entry.doubts) - len(shown)} more like these.")
-        ask(
+        box = ask(
             self,
             "\n\n".join(shown),
             "Put in all the same",
             lambda: self.session.do(lambda: put_in(self.plan, entry), self),
             details="Cancel leaves the plan as it is.",
         )
+        # An Enter too many, after the one that ended the typing, must not wave a slip through.
+        for held in box.buttons():
+            if box.buttonRole(held) is QMessageBox.ButtonRole.RejectRole and isinstance(
+                held, QPushButton
+            ):
+                box.setDefaultButton(held)
 
     def _paste(self, line: str, column: int, text: str) -> bool:
         """Take a block from the clipboard over the months; False where the cursor is not on one."""

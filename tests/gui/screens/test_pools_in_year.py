@@ -97,6 +97,7 @@ def test_an_extra_digit_is_asked_about_before_it_goes_in(
     assert box.text().startswith(
         "Hospital beds: £60,000,000 to month 9 (December) is about 10 times"
     )
+    assert box.defaultButton().text() == "Cancel"
     assert "beds:2017:9" not in panel.plan.table(Outturn)
     box.buttons()[0].click()
     assert panel.plan.table(Outturn)["beds:2017:9"].actual == 60_000_000_00
