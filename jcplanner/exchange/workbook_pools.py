@@ -7,7 +7,7 @@ build-up, else the net of the partner's own lines (DESIGN rule 4).
 from typing import TYPE_CHECKING
 
 from jcplanner.domain.instalments import instalments
-from jcplanner.domain.pooling import Contributed, Pooled
+from jcplanner.domain.pooling import BuildUp, Contributed, Pooled
 from jcplanner.domain.pools import QUARTERS, Contribution, Pool, contribution_id
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.row_stream import letters
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 
 HEAD_ROW = 4
 _FIRST_YEAR = 4
-_PARTS = (
-    "base",
-    "recurrent_changes",
-    "inflation",
-    "agreed_changes",
-    "efficiency",
-    "non_recurrent",
-)
 _HEADS = (
     "Partner",
     "Status",
@@ -186,7 +178,7 @@ class _Block:
         typed = self.held.plan.table(Contribution).get(key)
         page.text(row, 1, words_of(typed.status if typed else "indicative"), "text_input")
         page.text(row, 3, typed.note if typed else "", "text_input")
-        for place, name in enumerate(_PARTS):
+        for place, name in enumerate(BuildUp._fields):
             value = getattr(typed, name) if typed else None
             page.money(row, _BASE + place, value, "money_input")
         page.money(row, _AGREED, typed.amount if typed else None, "money_input")

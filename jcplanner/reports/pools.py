@@ -7,7 +7,7 @@ from jcplanner.domain.column import Column, Kind
 from jcplanner.domain.contribution_bridge import CHANGES, Bridged, bridge
 from jcplanner.domain.instalments import instalments
 from jcplanner.domain.money import show_headline
-from jcplanner.domain.pooling import BuildUp, Contributed, Pooled
+from jcplanner.domain.pooling import Contributed, Pooled
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
@@ -16,6 +16,16 @@ from jcplanner.reports.pool_sheet import name_of
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
 
 _DAY = Column("day", "Day", Kind.DATE)
+PARTS = (
+    "Base",
+    "Recurrent changes",
+    "Inflation",
+    "Agreed changes",
+    "Efficiency",
+    "Non-recurrent",
+)
+"""The parts of a build-up, in the order of the clause [S24]."""
+
 _TONES = ("idle", "idle", "warn", "warn", "warn", "integrate", "idle", "accent", "bad")
 """The tone of each of `CHANGES` in the chart."""
 
@@ -91,8 +101,8 @@ def _contributions(plan: Plan, pooled: Pooled) -> ReportTable:
                     held.own_lines,
                 )
             )
-    words = (*BuildUp._fields, "contribution", "in_kind")
-    heads = [Heading(word.replace("_", " ").capitalize(), "money") for word in words]
+    words = (*PARTS, "Contribution", "In kind")
+    heads = [Heading(word, "money") for word in words]
     return ReportTable(
         "Contributions",
         (

@@ -1,26 +1,11 @@
 """The VAT question of a change of host: pounds by regime, in sentences, and no amount that nobody typed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pools import Pool
 from jcplanner.plan import edits
-from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.host_question import host_question
-from tests.domain.pooled_records import POOLED
-
-
-@pytest.fixture
-def pooled(tmp_path: Path) -> Iterator[Plan]:
-    """The pool of £20m in a real file."""
-    held = new_plan(tmp_path / "Pool.jcplan", POOLED)
-    yield held.plan
-    held.discard()
 
 
 def test_an_nhs_host_is_asked_about_what_the_council_recovers(pooled: Plan):

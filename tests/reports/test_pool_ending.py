@@ -1,8 +1,6 @@
 """The way out as a report: the figures of the sum, and every rule in words."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -10,18 +8,9 @@ from jcplanner.domain.outturns import Outturn
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Refusal
 from jcplanner.plan import edits, pool_edits
-from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.pool_ending import way_out_report
-from tests.domain.pooled_records import POOLED, K
-
-
-@pytest.fixture
-def pooled(tmp_path: Path) -> Iterator[Plan]:
-    """The pool of £20m in a real file."""
-    held = new_plan(tmp_path / "Pool.jcplan", POOLED)
-    yield held.plan
-    held.discard()
+from tests.domain.pooled_records import K
 
 
 def words(plan: Plan, on: date) -> list[str]:

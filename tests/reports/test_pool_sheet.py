@@ -1,13 +1,9 @@
 """A pool as the screen lays it out, and in words."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.pools import Pool
-from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.behind import lines_behind
 from jcplanner.reports.pool_sheet import (
@@ -18,15 +14,7 @@ from jcplanner.reports.pool_sheet import (
     pool_sheet,
     pool_words,
 )
-from tests.domain.pooled_records import POOLED, K
-
-
-@pytest.fixture
-def pooled(tmp_path: Path) -> Iterator[Plan]:
-    """The pool of £20m in a real file."""
-    held = new_plan(tmp_path / "Pool.jcplan", POOLED)
-    yield held.plan
-    held.discard()
+from tests.domain.pooled_records import K
 
 
 def put(plan: Plan, *records: object) -> None:

@@ -1,12 +1,6 @@
 """The Pools report, and the bridge between two years."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from jcplanner.domain.pools import Contribution, Instalment
-from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.listing import REPORTS
 from jcplanner.reports.pool_sheet import (
@@ -15,15 +9,7 @@ from jcplanner.reports.pool_sheet import (
 )
 from jcplanner.reports.pools import contribution_bridge, pools_report
 from jcplanner.reports.report import ReportTable
-from tests.domain.pooled_records import POOLED, K
-
-
-@pytest.fixture
-def pooled(tmp_path: Path) -> Iterator[Plan]:
-    """The pool of £20m in a real file."""
-    held = new_plan(tmp_path / "Pool.jcplan", POOLED)
-    yield held.plan
-    held.discard()
+from tests.domain.pooled_records import K
 
 
 def put(plan: Plan, *records: object) -> None:

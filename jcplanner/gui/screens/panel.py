@@ -1,6 +1,8 @@
 """A part of a screen that fills one of its tabs: it shows its share of the plan and offers its commands."""
 
-from PySide6.QtGui import QAction
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jcplanner.gui import style
@@ -20,6 +22,13 @@ class Panel(QWidget):
 
     def refresh(self) -> None:
         """Show the plan as it now stands."""
+
+    def command(self, text: str, shortcut: str, then: Callable[[], object]) -> QAction:
+        """Make a command of this panel, with its words, its keys, and what it does."""
+        made = QAction(text, self)
+        made.setShortcut(QKeySequence(shortcut))
+        made.triggered.connect(lambda: then())
+        return made
 
     def actions_offered(self) -> list[QAction]:
         """The commands of this panel, for the menu of its screen while the panel is in sight."""

@@ -1,7 +1,7 @@
 """What a pool rests on: regulation 7(3)'s checklist, the versions of its agreement, and what the pool is."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
 from jcplanner.domain.agreements import OPEN, agreement_on, settled, terms
@@ -52,19 +52,13 @@ class AgreementPanel(Panel):
         across.insertLayout(0, left, 1)
         self.page.addLayout(across)
         self._actions = [
-            self._command("&Agree the chosen items", "Ctrl+Shift+G", self.agree),
-            self._command("Add a &version of the agreement", "Ctrl+Shift+V", self.add_version),
-            self._command("&Remove the chosen version", "Ctrl+Shift+Del", self.remove_version),
-            self._command(
+            self.command("&Agree the chosen items", "Ctrl+Shift+G", self.agree),
+            self.command("Add a &version of the agreement", "Ctrl+Shift+V", self.add_version),
+            self.command("&Remove the chosen version", "Ctrl+Shift+Del", self.remove_version),
+            self.command(
                 "The VAT &question of the host", "Ctrl+Shift+Q", self.question_wanted.emit
             ),
         ]
-
-    def _command(self, text: str, keys: str, then) -> QAction:
-        made = QAction(text, self)
-        made.setShortcut(QKeySequence(keys))
-        made.triggered.connect(lambda: then())
-        return made
 
     def actions_offered(self) -> list[QAction]:
         """Agreeing items, versions, the VAT question."""

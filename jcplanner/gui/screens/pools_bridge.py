@@ -1,6 +1,6 @@
 """From last year's contribution to this year's as a chart: of the whole pool or of one partner."""
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QWidget
 
 from jcplanner.domain.years import year_label
@@ -37,9 +37,7 @@ class BridgePanel(Panel):
         card.body.addWidget(self.chart, 1)
         card.body.addWidget(self.said)
         self.page.addWidget(card)
-        self.partner_action = QAction("The next &partner", self)
-        self.partner_action.setShortcut(QKeySequence("Ctrl+Shift+P"))
-        self.partner_action.triggered.connect(lambda: self.turn())
+        self.partner_action = self.command("The next &partner", "Ctrl+Shift+P", self.turn)
 
     def actions_offered(self) -> list[QAction]:
         """Whose contribution, and what is done with the chart."""

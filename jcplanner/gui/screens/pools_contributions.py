@@ -1,12 +1,12 @@
 """What each partner puts into a pool in a year, its build-up typed in place, and the balance."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from jcplanner.domain.column import Column, Value
 from jcplanner.domain.partners import Partner
-from jcplanner.domain.pooling import AGREED, OWN_LINES, Contributed
+from jcplanner.domain.pooling import AGREED, OWN_LINES, BuildUp, Contributed
 from jcplanner.domain.pools import Contribution, contribution_id
 from jcplanner.domain.years import year_label
 from jcplanner.gui.lines_dialog import show_lines
@@ -21,14 +21,6 @@ from jcplanner.plan.plan import Notice
 from jcplanner.plan.record_words import key_values
 from jcplanner.reports.pool_sheet import PoolSheet, balance_words, lines_in, pool_drill, pool_sheet
 
-PARTS = (
-    "base",
-    "recurrent_changes",
-    "inflation",
-    "agreed_changes",
-    "efficiency",
-    "non_recurrent",
-)
 _HEADS = (
     "Partner",
     "Status",
@@ -85,9 +77,9 @@ class ContributionsPanel(Panel):
         self.card.body.addWidget(self.said)
         self.page.addWidget(self.card)
         self._actions = [
-            self._command("Show the &lines behind the figure", "Ctrl+L", self.show_behind),
-            self._command("&Confirm all contributions", "Ctrl+Shift+K", self.confirm),
-            self._command("&Roll forward into the next year\u2026", "Ctrl+R", self.roll_forward),
+            self.command("Show the &lines behind the figure", "Ctrl+L", self.show_behind),
+            self.command("&Confirm all contributions", "Ctrl+Shift+K", self.confirm),
+            self.command("&Roll forward into the next year\u2026", "Ctrl+R", self.roll_forward),
         ]
         session.changed.connect(self._changed)
 
@@ -95,12 +87,6 @@ class ContributionsPanel(Panel):
         """The button that opens the pool's lines."""
         self.open_button = button("Lines in the pool", self.show_all_lines, "link")
         return self.open_button
-
-    def _command(self, text: str, keys: str, then) -> QAction:
-        made = QAction(text, self)
-        made.setShortcut(QKeySequence(keys))
-        made.triggered.connect(lambda: then())
-        return made
 
     def actions_offered(self) -> list[QAction]:
         """Lines, confirming, rolling forward."""
@@ -147,7 +133,7 @@ class ContributionsPanel(Panel):
         partner = self.plan.table(Partner)[held.partner]
         tip = f"{partner.name}: rests on {'its ' if held.rests_on == OWN_LINES else 'the '}{held.rests_on}"
         cells = [SheetCell(partner.short, tip=tip), self._status(typed, held)]
-        cells += [self._part(key, typed, name) for name in PARTS]
+        cells += [self._part(key, typed, name) for name in BuildUp._fields]
         return SheetRow(
             held.partner,
             (

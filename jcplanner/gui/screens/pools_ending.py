@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from jcplanner.domain.column import Column, Kind
@@ -53,9 +53,7 @@ class EndingPanel(Panel):
         self.page.addWidget(card, 1)
         self.page.addWidget(rules)
         self.page.addStretch(1)
-        self.copy_action = QAction("&Copy the way out", self)
-        self.copy_action.setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self.copy_action.triggered.connect(lambda: self.copy())
+        self.copy_action = self.command("&Copy the way out", "Ctrl+Shift+C", self.copy)
 
     def actions_offered(self) -> list[QAction]:
         """Copying."""

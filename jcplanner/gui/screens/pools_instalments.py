@@ -1,7 +1,7 @@
 """Four equal instalments of each partner but the host: expected, received, outstanding."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from jcplanner.domain.column import Column, Value
@@ -55,9 +55,9 @@ class InstalmentsPanel(Panel):
         card.body.addWidget(self.view, 1)
         card.body.addWidget(self.said)
         self.page.addWidget(card)
-        self.receive_action = QAction("The chosen quarters are &received as expected", self)
-        self.receive_action.setShortcut(QKeySequence("Ctrl+Shift+E"))
-        self.receive_action.triggered.connect(lambda: self.receive())
+        self.receive_action = self.command(
+            "The chosen quarters are &received as expected", "Ctrl+Shift+E", self.receive
+        )
 
     def actions_offered(self) -> list[QAction]:
         """Putting quarters in as received."""
