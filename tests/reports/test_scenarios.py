@@ -1,11 +1,19 @@
 """Scenarios side by side, as a report, and named in the scope of every other report."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.catalogue import RECORDS, record_named
+from jcplanner.domain.overrides import numbers_of
 from jcplanner.plan import edits, scenario_edits
+from jcplanner.plan.opening import new_plan, reading
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.scenario_plan import ScenarioPlan
+from jcplanner.plan.templates import example_names, fill
 from jcplanner.reports.listing import REPORTS
 from jcplanner.reports.scenarios import (
     AREAS,
@@ -82,3 +90,39 @@ def test_the_scope_of_a_report_names_the_scenario(plan: Plan, slow: str):
     assert in_scenario(view, made).scope == f"Scenario: Slow. {made.scope}"
     assert in_scenario(plan, made) is made
     assert in_scenario(view, totals(view, ["year"])).scope.startswith("Scenario: Slow. 2016/17")
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_a_scenario_of_an_example_reports_as_the_plan_and_as_a_plan_with_its_numbers(
+    tmp_path: Path, name: str
+):
+    held = new_plan(tmp_path / "a.jcplan", fill=lambda plan: fill(plan, name))
+    key = scenario_edits.add_scenario(held.plan, "Everything otherwise")
+    held.close()
+    shutil.copy(tmp_path / "a.jcplan", tmp_path / "b.jcplan")
+    with reading(tmp_path / "a.jcplan") as plan, reading(tmp_path / "b.jcplan") as typed:
+        view = ScenarioPlan(plan, key)
+        for title, make in REPORTS.items():
+            assert make(view) == make(plan), title
+        for place, (table, record, field, value) in enumerate(_numbers(plan)):
+            other = value + value // 10 + place
+            with view.step("Otherwise") as draft:
+                draft.change(record_named(table), record, **{field: other})
+            with typed.step("Typed") as draft:
+                draft.change(record_named(table), record, **{field: other})
+        assert view.override_count > 5
+        for title, make in REPORTS.items():
+            if title not in ("History", "Scenarios"):
+                assert make(view) == make(typed), title
+        assert dict(view.figures.cells()) == dict(typed.figures.cells())
+
+
+def _numbers(plan: Plan) -> Iterator[tuple[str, str, str, int]]:
+    """One number in so many of every kind of record, as (table, id, field, value)."""
+    for kind in RECORDS:
+        rows = list(plan.table(kind).rows)
+        for key in rows[:: max(len(rows) // 6, 1)]:
+            for field in numbers_of(kind.TABLE):
+                value = plan.table(kind).value(key, field)
+                if isinstance(value, int):
+                    yield kind.TABLE, key, field, value
