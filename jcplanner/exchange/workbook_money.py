@@ -50,7 +50,7 @@ class MoneySheet(NamedTuple):
 MONEY_SHEETS = (
     MoneySheet(
         "Pools",
-        "What lies in each pooled fund by year, and from which partner's lines it comes",
+        "What lies in each pooled fund by year, what each partner contributes, balances and instalments",
         write_pools,
     ),
     MoneySheet(
