@@ -297,7 +297,8 @@ class RiskPanel(Panel):
         if curves is not None:
             self.chart.show_drawing(curves)
         self.no_chart.setText(
-            "Nothing is spent from this pool in this year, so there is nothing to draw."
+            "Nothing is spent from this pool in this year: choose another, or put areas into the pool on the "
+            "Pathway screen."
         )
 
     # The table
@@ -309,7 +310,9 @@ class RiskPanel(Panel):
             return [f"{held.number}  {held.name}", held.words, *parts]
         assert isinstance(held, Tried)
         blanks = [""] * (len(held.partners) + 2)
-        words = held.unallocated_words if held.unallocated else "every penny has a rule"
+        words = "every penny has a rule" if held.amount else "there is nothing to share out"
+        if held.unallocated:
+            words = held.unallocated_words
         return [UNALLOCATED, words, *blanks, money(held.unallocated)]
 
     def _tone(self, held: object, _column: int) -> str:
