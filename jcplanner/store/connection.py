@@ -82,6 +82,8 @@ def transaction(connection: sqlite3.Connection, called: str) -> Generator[None]:
 def not_written(called: str, fault: sqlite3.Error) -> Refusal:
     """The refusal that says why a file could not be written."""
     code = getattr(fault, "sqlite_errorname", "")
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return damaged(called)
     if code.startswith("SQLITE_FULL"):
         return Refusal(
             f"The disk that holds {called} is full; make room and try again. Nothing was lost."

@@ -4,6 +4,7 @@ Only the working copy is ever migrated. The shared file stays as it is until it 
 has a verified backup like every file that is replaced.
 """
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from jcplanner.domain.problems import Refusal
 from jcplanner.store import schema
 from jcplanner.store.checks import check_header
-from jcplanner.store.connection import connect
+from jcplanner.store.connection import connect, damaged, transaction
 from jcplanner.store.to_version_2 import to_version_2
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def migrate(
 ) -> bool:
     """Bring a working file to the newest version that has a fingerprint. Returns whether it was older.
 
-    Raises Refusal where the file does not have the tables of its own version.
+    Raises Refusal where the file does not have the tables of its own version or its disk is full, Damaged
+    for a damaged one; it is as it was then.
     """
     version, newest = check_header(path, called), max(fingerprints)
     if version >= newest:
@@ -52,14 +54,18 @@ def migrate(
         numbered = Migrations("jcplanner")
         for number in range(version, newest):
             numbered(name=f"version {number + 1}")(migrations[number])
-        database = Database(connection, execute_plugins=False)
-        numbered.apply(database)
-        database.table(Migrations.migrations_table).drop()
-        connection.execute(f"PRAGMA user_version = {newest}")
-        if schema.fingerprint(connection) != fingerprints[newest]:
-            raise Refusal(
-                f"{called} could not be brought to this version; it has been left as it is."
-            )
+        # All of it or nothing: what a crash has left in a working file is nowhere else.
+        with transaction(connection, called):
+            database = Database(connection, execute_plugins=False)
+            numbered.apply(database)
+            database.table(Migrations.migrations_table).drop()
+            connection.execute(f"PRAGMA user_version = {newest}")
+            if schema.fingerprint(connection) != fingerprints[newest]:
+                raise Refusal(
+                    f"{called} could not be brought to this version; it has been left as it is."
+                )
+    except (sqlite3.Error, UnicodeDecodeError):
+        raise damaged(called) from None
     finally:
         connection.close()
     return True

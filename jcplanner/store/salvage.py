@@ -22,6 +22,7 @@ from jcplanner.store import schema, shared_file
 from jcplanner.store.connection import connect
 from jcplanner.store.folders import data_folder
 from jcplanner.store.journal import CHANGE_COLUMNS
+from jcplanner.store.migrations import migrate
 from jcplanner.store.packing import unpack
 from jcplanner.store.replay import replay
 
@@ -76,10 +77,13 @@ def salvage(path: Path) -> Salvaged:
 
 
 def _read(copy: Path, called: str) -> Salvaged:
+    # Where the damage lets an older file be brought forward; else it is read as it is.
+    with contextlib.suppress(Refusal):
+        migrate(copy, called)
     connection = connect(copy, called)
     try:
         # A file with other tables than ours is not damaged but foreign, and may do harm when it is read.
-        if schema.fingerprint(connection) != schema.FINGERPRINTS[schema.VERSION]:
+        if schema.fingerprint(connection) not in schema.FINGERPRINTS.values():
             raise Refusal(f"{called} does not have the tables of a jcplanner plan.")
         connection.text_factory = _decode
         with contextlib.suppress(Exception):
@@ -118,9 +122,14 @@ def _journal_as_far_as_it_reads(connection: sqlite3.Connection) -> Records:
 
 def _rows(connection: sqlite3.Connection, kind: type[Record], known: Records) -> dict[str, Row]:
     """The rows of one table that still read; the journal's, where the table has none."""
-    names = ", ".join(f'"{column.name}"' for column in kind.COLUMNS)
+    there = {row[1] for row in connection.execute(f'PRAGMA table_info("{kind.TABLE}")')}
+    # A column, or a whole table, that an older file does not have is as in a new record.
+    names = ", ".join(
+        f'"{column.name}"' if column.name in there else "NULL" for column in kind.COLUMNS
+    )
     rows: dict[Any, Row] = dict(known.table(kind).rows)
-    rows.update((row[0], row) for row in _walk(connection, kind.TABLE, names))
+    if there:
+        rows.update((row[0], row) for row in _walk(connection, kind.TABLE, names))
     return {
         key: (key, *map(_sound, kind.COLUMNS[1:], row[1:]))
         for key, row in rows.items()

@@ -106,6 +106,8 @@ class WorkingCopy:
         session.hold()
         try:
             with _offering_backup(session.shared):
+                # It may have been left by an older program.
+                migrate(session.work, session.shared.name)
                 file = PlanFile.open(session.work, session.shared.name)
         except BaseException:
             session.leave()
