@@ -98,7 +98,7 @@ class ScenarioPlan(Plan):
         Changes of numbers become overrides, or end them where the number is the plan's again; all else goes
         into the plan. Raises Refusal where the scenario is gone, and for a virement.
         """
-        if self._drafting:
+        if self._drafting or self._agreed._drafting:
             raise RuntimeError("A step is being drafted already; steps do not nest.")
         self._drafting = True
         try:

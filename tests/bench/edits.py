@@ -56,6 +56,47 @@ class EditedWindow(ShownWindow):
         return time.perf_counter() - begun
 
 
+OVERRIDES = 5_000
+
+
+class EditedScenario(EditedWindow):
+    """The same while a scenario with 5,000 overrides is shown: what is typed becomes one more."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        from jcplanner.plan import edits, scenario_edits
+        from jcplanner.plan.scenario_plan import ScenarioPlan
+
+        self._scenario = scenario_edits.add_scenario(self.plan, "Measured")
+        lines = list(self.plan.table(_line_kind()))[1 : OVERRIDES + 1]
+        view = ScenarioPlan(self.plan, self._scenario)
+        edits.set_amounts(view, {(line, 2016): 1_234_56 for line in lines})
+        view.close()
+        self._agreed = self.plan
+        self.look()
+        self.settle()
+
+    def look(self) -> float:
+        """Show the window through the scenario; seconds until everything is painted."""
+        from jcplanner.gui.session import Session
+        from jcplanner.plan.scenario_plan import ScenarioPlan
+
+        begun = time.perf_counter()
+        self.plan = ScenarioPlan(self._agreed, self._scenario)
+        self.window.show_plan(Session(self.plan))
+        self.application.processEvents()
+        return time.perf_counter() - begun
+
+    def look_at_the_plan(self) -> float:
+        """Show the window as agreed; seconds until everything is painted."""
+        from jcplanner.gui.session import Session
+
+        begun = time.perf_counter()
+        self.window.show_plan(Session(self._agreed))
+        self.application.processEvents()
+        return time.perf_counter() - begun
+
+
 class EditedGap(ShownWindow):
     """A window on the bridge of the Gap screen, in which one of five assumptions is typed over."""
 

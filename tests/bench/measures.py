@@ -137,6 +137,28 @@ def gap(folder: Path) -> Iterator[Ratio]:
     )
 
 
+def scenario(folder: Path) -> Iterator[Ratio]:
+    """An edit while a scenario is shown against one in the plan; choosing it against showing the plan."""
+    from edits import EditedScenario, EditedWindow
+
+    theirs = EditedWindow(_plan(folder, LARGE))
+    ours = EditedScenario(make_plan(folder / "scenario.jcplan", LARGE))
+    yield pair(
+        "Cell edit in a scenario with 5,000 overrides, 100,000 lines",
+        "the same in the plan as agreed",
+        ours.edit,
+        theirs.edit,
+        times=60,
+    )
+    yield pair(
+        "Showing Budgets through that scenario",
+        "showing Budgets as agreed",
+        ours.look,
+        ours.look_at_the_plan,
+        times=7,
+    )
+
+
 def bring_in(folder: Path) -> Iterator[Ratio]:
     """Bring in 100,000 rows against only reading them with the same reader."""
     from jcplanner.domain.partners import Partner

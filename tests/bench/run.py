@@ -1,6 +1,6 @@
 """Measure speed and memory as ratios to a floor or a rival, taken in turn in one run; print a table.
 
-    python tests/bench/run.py [start] [open] [edit] [gap] [import] [export] [memory]
+    python tests/bench/run.py [start] [open] [edit] [gap] [scenario] [import] [export] [memory]
 
 Without words every part is measured. Nothing here is a test: the figures depend on the machine.
 """
@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Ratio]]] = {
     "open": measures.opening,
     "edit": measures.edit,
     "gap": measures.gap,
+    "scenario": measures.scenario,
     "import": measures.bring_in,
     "export": measures.export,
     "memory": measures.memory,
