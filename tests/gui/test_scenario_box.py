@@ -161,6 +161,19 @@ def test_control_alt_0_shows_the_plan_as_agreed_again(qtbot: QtBot, window: Wind
     assert not bands(window)
 
 
+def test_alt_0_opens_the_list_from_anywhere(qtbot: QtBot, window: Window):
+    window.show_screen("budgets")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+    box = window._header.scenario_box
+    assert box.view().isVisible()
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown(window) == scenario(window))
+    assert window.screen_key == "budgets"
+
+
 def test_the_last_entry_leads_to_the_screen_of_scenarios(qtbot: QtBot, window: Window):
     box = window._header.scenario_box
     box.setCurrentIndex(box.count() - 1)
