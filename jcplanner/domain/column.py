@@ -22,7 +22,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Kind(StrEnum):
-    """The kinds of value. Money is pence, a year the calendar year it begins in, a percentage hundredths."""
+    """The kinds of value. Money is pence, a year the calendar year it begins in; a percentage and a decimal
+    number (such as FTE) are hundredths.
+    """
 
     TEXT = "text"
     NOTE = "note"
@@ -31,6 +33,7 @@ class Kind(StrEnum):
     YEAR = "year"
     PERCENT = "percent"
     COUNT = "count"
+    DECIMAL = "decimal"
     CHOICE = "choice"
     FLAG = "flag"
     DATE = "date"
@@ -38,8 +41,8 @@ class Kind(StrEnum):
     ORDER = "order"
 
 
-NUMBER_KINDS = frozenset({Kind.MONEY, Kind.YEAR, Kind.PERCENT, Kind.COUNT, Kind.FLAG, Kind.ORDER})
-RIGHT_ALIGNED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
+RIGHT_ALIGNED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DECIMAL})
+NUMBER_KINDS = RIGHT_ALIGNED | {Kind.YEAR, Kind.FLAG, Kind.ORDER}
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,12 @@ def _read_money(text: str) -> int:
 
 
 def _read_percent(text: str) -> int:
+    return _read_decimal(text.removesuffix("%"))
+
+
+def _read_decimal(text: str) -> int:
     try:
-        hundredths = parse_pounds(text.removesuffix("%")) * 100
+        hundredths = parse_pounds(text) * 100
     except ValueError:
         raise ValueError(f'"{text}" is not a percentage; write it like 2.5 or 2.5%.') from None
     if hundredths != hundredths.to_integral_value():
@@ -161,14 +168,24 @@ _READERS: dict[Kind, Callable[[str], Value]] = {
     Kind.YEAR: parse_year,
     Kind.PERCENT: _read_percent,
     Kind.COUNT: _read_count,
+    Kind.DECIMAL: _read_decimal,
     Kind.ORDER: _read_count,
     Kind.FLAG: _read_flag,
     Kind.DATE: _read_date,
 }
+
+
+def _show_decimal(hundredths: int) -> str:
+    """As few decimals as say it: "14.6", "4", "0.25"."""
+    shown = f"{hundredths / 100:,.2f}"
+    return shown.rstrip("0").rstrip(".")
+
+
 _SHOWERS: dict[Kind, Callable[[int], str]] = {
     Kind.MONEY: show_exact,
     Kind.YEAR: year_label,
     Kind.PERCENT: lambda hundredths: f"{hundredths / 100:.2f}%",
     Kind.COUNT: lambda count: f"{count:,}",
+    Kind.DECIMAL: _show_decimal,
     Kind.FLAG: lambda flag: "Yes" if flag else "No",
 }

@@ -9,11 +9,12 @@ from functools import cache
 
 from jcplanner.domain.assumptions import AssumptionRate, Resource
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount
-from jcplanner.domain.catalogue import record_named
+from jcplanner.domain.catalogue import AGREEMENT, record_named
 from jcplanner.domain.column import Column, Kind, Value
 from jcplanner.domain.outturns import Outturn
 from jcplanner.domain.planning import PlanDetails
 from jcplanner.domain.pools import Contribution, Instalment
+from jcplanner.domain.priorities import Envelope
 from jcplanner.domain.record import Record, Row
 from jcplanner.domain.records import Records
 from jcplanner.domain.risk_rules import RiskShare
@@ -35,14 +36,15 @@ CELLS: dict[str, tuple[str, ...]] = {
     Resource.TABLE: ("partner", "year"),
     AssumptionRate.TABLE: ("assumption", "year"),
     SavingCost.TABLE: ("saving", "year"),
+    Envelope.TABLE: ("service_area", "year"),
 }
 """The keys that an id is made of, in order, by table."""
 
-# What the plan is, what has happened, and what scenarios and versions themselves are made of.
+# What the plan is, what has happened or was decided, and what scenarios and versions themselves are made of.
 _NEVER = frozenset(
     kind.TABLE
     for kind in (PlanDetails, Virement, VirementMove, Scenario, ScenarioOverride, Version)
-)
+) | frozenset(kind.TABLE for kind in AGREEMENT)
 _WHERE_FROM = {(BudgetLine.TABLE, "source_row")}
 _NOT_A_WORTH = frozenset({"status"})
 """Fields that say nothing by themselves: a cell that holds only these is blank."""

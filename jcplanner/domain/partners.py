@@ -68,4 +68,13 @@ class Body(Record):
     chair: str = column("Chair", help="The office that chairs it, not a person's name.")
     membership: str = column("Membership", Kind.NOTE)
     meets: str = column("Meets", help="How often, such as monthly.")
+    papers_days: int | None = column(
+        "Papers due (days)", Kind.COUNT, default=None, help="Before its meeting."
+    )
+    figures_days: int | None = column(
+        "Figures fixed (days)",
+        Kind.COUNT,
+        default=None,
+        help="Before its meeting: the last day on which a figure can still change.",
+    )
     terms_of_reference: str = column("Terms of reference", Kind.NOTE)

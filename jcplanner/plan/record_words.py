@@ -10,6 +10,12 @@ from jcplanner.domain.assumptions import AssumptionRate, ControlledPartner, Reso
 from jcplanner.domain.budgets import BudgetAmount, FundingAmount
 from jcplanner.domain.catalogue import record_named
 from jcplanner.domain.column import Column, Kind, Value
+from jcplanner.domain.decisions import (
+    BodySignOff,
+    BodyTerm,
+    Decision,
+    RecommendationOutcome,
+)
 from jcplanner.domain.outturns import Outturn
 from jcplanner.domain.overrides import CELLS, numbers_of
 from jcplanner.domain.pathway import PathwayStep
@@ -20,10 +26,14 @@ from jcplanner.domain.pools import (
     Instalment,
     PoolAgreement,
 )
+from jcplanner.domain.priorities import Envelope, ProgrammeShare, Score
+from jcplanner.domain.proposals import ConsultationTest, Implication, OptionPart
 from jcplanner.domain.record import Record
+from jcplanner.domain.registers import BenefitAmount, ContractShare
 from jcplanner.domain.risk_rules import RiskShare, RiskShareRule
 from jcplanner.domain.savings import SavingCost
 from jcplanner.domain.scenarios import Scenario, ScenarioOverride
+from jcplanner.domain.stage_reviews import ConsolidatedLine
 from jcplanner.domain.virements import VirementMove
 from jcplanner.domain.years import MONTHS, year_label
 
@@ -44,6 +54,19 @@ _PATTERNS: dict[type[Record], str] = {
     RiskShare: "Share of {partner}: {rule}",
     ControlledPartner: "{partner} under {control_total}",
     VirementMove: "{virement}: {line}",
+    OptionPart: "{part} in {hybrid}",
+    ConsultationTest: "{test} ({consultation})",
+    Implication: "{heading} of {proposal}",
+    Decision: "Decision of {body} on {proposal}",
+    RecommendationOutcome: "{body} on: {recommendation}",
+    BodyTerm: "{heading} ({body})",
+    BodySignOff: "Sign-off of {body} by {partner}",
+    BenefitAmount: "{benefit}, {year}",
+    ContractShare: "Share of {partner}: {contract}",
+    ConsolidatedLine: "{line} in {consolidation}",
+    Score: "{candidate}, {criterion}, {scorer}",
+    Envelope: "Envelope of {service_area}, {year}",
+    ProgrammeShare: "{service_area} of {spend}",
 }
 _KEYS: dict[str, tuple[str, ...]] = {
     **CELLS,
@@ -52,6 +75,18 @@ _KEYS: dict[str, tuple[str, ...]] = {
     ControlledPartner.TABLE: ("control_total", "partner"),
     VirementMove.TABLE: ("virement", "line"),
     ScenarioOverride.TABLE: ("scenario", "of_table", "of_record", "of_field"),
+    OptionPart.TABLE: ("hybrid", "part"),
+    ConsultationTest.TABLE: ("consultation", "test"),
+    Implication.TABLE: ("proposal", "heading"),
+    Decision.TABLE: ("proposal", "body"),
+    RecommendationOutcome.TABLE: ("recommendation", "body"),
+    BodyTerm.TABLE: ("body", "heading"),
+    BodySignOff.TABLE: ("body", "partner"),
+    BenefitAmount.TABLE: ("benefit", "year"),
+    ContractShare.TABLE: ("contract", "partner"),
+    ConsolidatedLine.TABLE: ("consolidation", "line"),
+    Score.TABLE: ("candidate", "criterion", "scorer"),
+    ProgrammeShare.TABLE: ("spend", "service_area"),
 }
 """The fields that an id is made of, in its order, with a colon between them (overrides: a bar)."""
 

@@ -27,16 +27,67 @@ from jcplanner.domain.assumptions import (
     Resource,
 )
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount, FundingSource
+from jcplanner.domain.decisions import (
+    BodySignOff,
+    BodyTerm,
+    Decision,
+    Meeting,
+    PaperSection,
+    RecommendationOutcome,
+)
 from jcplanner.domain.outturns import Outturn
 from jcplanner.domain.partners import Body, Partner
 from jcplanner.domain.pathway import PathwayStep
+from jcplanner.domain.people import OfficerTime, Post
 from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.pools import AgreementTerm, Contribution, Instalment, Pool, PoolAgreement
+from jcplanner.domain.priorities import (
+    Candidate,
+    Criterion,
+    Envelope,
+    Exercise,
+    ProgrammeShare,
+    ProgrammeSpend,
+    Score,
+    Scorer,
+)
+from jcplanner.domain.proposals import (
+    Clearance,
+    Consultation,
+    ConsultationTest,
+    Implication,
+    ImplicationHeading,
+    OptionPart,
+    Proposal,
+    ProposalOption,
+    Recommendation,
+)
 from jcplanner.domain.record import Record
+from jcplanner.domain.registers import (
+    Action,
+    Benefit,
+    BenefitAmount,
+    Contract,
+    ContractShare,
+    Engagement,
+    Issue,
+    Lesson,
+    Opportunity,
+    OutcomeMeasure,
+    Risk,
+    Submission,
+)
 from jcplanner.domain.risk_rules import RiskShare, RiskShareRule
 from jcplanner.domain.savings import Saving, SavingCost
 from jcplanner.domain.scenarios import Scenario
 from jcplanner.domain.services import ServiceArea
+from jcplanner.domain.stage_reviews import (
+    ConsolidatedLine,
+    Consolidation,
+    Evaluation,
+    GateCriterion,
+    StageReview,
+)
 from jcplanner.domain.virements import Virement, VirementMove
 
 
@@ -73,7 +124,14 @@ class Section:
 
 SECTIONS = (
     Section("partner", Partner),
-    Section("body", Body),
+    Section(
+        "body",
+        Body,
+        (
+            Cells("terms", BodyTerm, ("heading",), "words", "body"),
+            Cells("sign_offs", BodySignOff, ("partner",), "state", "body"),
+        ),
+    ),
     Section("area", ServiceArea),
     Section(
         "funding",
@@ -129,6 +187,75 @@ SECTIONS = (
     Section("saving", Saving, (Cells("costs", SavingCost, ("year",), "amount", "saving"),)),
     Section("virement", Virement, (Cells("moves", VirementMove, ("line",), "amount", "virement"),)),
     Section("scenario", Scenario, extra=frozenset(("overrides",))),
+    Section("proposal", Proposal),
+    Section("recommendation", Recommendation),
+    Section("option", ProposalOption, (Cells("made_of", OptionPart, ("part",), owner="hybrid"),)),
+    Section("clearance", Clearance),
+    Section(
+        "consultation",
+        Consultation,
+        (Cells("tests", ConsultationTest, ("test",), "state", "consultation"),),
+    ),
+    Section("heading", ImplicationHeading),
+    Section(
+        "implication",
+        None,
+        (Cells("headings", Implication, ("heading",), "words", shared=("proposal",)),),
+    ),
+    Section("meeting", Meeting),
+    Section(
+        "decision", None, (Cells("bodies", Decision, ("body",), "outcome", shared=("proposal",)),)
+    ),
+    Section(
+        "outcome",
+        None,
+        (Cells("bodies", RecommendationOutcome, ("body",), "outcome", shared=("recommendation",)),),
+    ),
+    Section("paper_section", PaperSection),
+    Section("risk", Risk),
+    Section("issue", Issue),
+    Section("opportunity", Opportunity),
+    Section("lesson", Lesson),
+    Section("action", Action),
+    Section("measure", OutcomeMeasure),
+    Section(
+        "benefit", Benefit, (Cells("amounts", BenefitAmount, ("year",), "planned", "benefit"),)
+    ),
+    Section("engagement", Engagement),
+    Section(
+        "contract", Contract, (Cells("shares", ContractShare, ("partner",), "share", "contract"),)
+    ),
+    Section("submission", Submission),
+    Section("stage_review", StageReview),
+    Section("gate_criterion", GateCriterion),
+    Section(
+        "consolidation",
+        Consolidation,
+        (Cells("lines", ConsolidatedLine, ("line",), owner="consolidation"),),
+    ),
+    Section("evaluation", Evaluation),
+    Section("officer_time", OfficerTime),
+    Section("post", Post),
+    Section("exercise", Exercise),
+    Section("criterion", Criterion),
+    Section("candidate", Candidate),
+    Section("scorer", Scorer),
+    Section(
+        "score",
+        None,
+        (Cells("points", Score, ("criterion", "scorer"), "points", shared=("candidate",)),),
+    ),
+    Section(
+        "envelope",
+        None,
+        (Cells("amounts", Envelope, ("year",), "amount", shared=("service_area",)),),
+        called={"area": "service_area"},
+    ),
+    Section(
+        "programme_spend",
+        ProgrammeSpend,
+        (Cells("shares", ProgrammeShare, ("service_area",), "share", "spend"),),
+    ),
 )
 """The sections in the order in which they are read, parents before what points to them."""
 

@@ -14,13 +14,14 @@ from jcplanner.store import schema
 from jcplanner.store.checks import check_header
 from jcplanner.store.connection import connect, damaged, transaction
 from jcplanner.store.to_version_2 import to_version_2
+from jcplanner.store.to_version_3 import to_version_3
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Migration = Callable[["Database"], None]
 
-MIGRATIONS: Mapping[int, Migration] = {1: to_version_2}
+MIGRATIONS: Mapping[int, Migration] = {1: to_version_2, 2: to_version_3}
 """By version, what brings a file from that version to the next.
 
 A migration changes the tables and, where a field was renamed or its meaning changed, the journal's text of

@@ -15,7 +15,7 @@ from jcplanner.domain.record import Record
 APPLICATION_ID = 0x4A43504C
 """The letters JCPL in the file's header."""
 
-VERSION = 2
+VERSION = 3
 """The version of the file's form, kept as SQLite's user_version."""
 
 _JOURNAL: dict[str, dict[str, type]] = {
@@ -102,6 +102,7 @@ def fingerprint(connection: sqlite3.Connection) -> str:
 FINGERPRINTS = {
     1: "681d3db735545e97d4cc526b565cb669",
     2: "7aa2ca0d939d23a00beb4e9601e6a212",
+    3: "78ad0373c5df7e1bf55eb9be3d8637e3",
 }
 """The fingerprint of each version's tables; a test holds the newest equal to what `create_tables` makes."""
 

@@ -5,6 +5,8 @@ What a version's tables are is written out here and never follows the catalogue,
 
 from typing import TYPE_CHECKING
 
+from jcplanner.store.described_tables import create_described
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -48,8 +50,7 @@ _TABLES = {
     ),
     "version": "position int!, name!, purpose!, step!, step_place int!, at!, fingerprint!, note!",
 }
-"""The new tables: each column's name, "int" for whole numbers (else text), the table that it points to
-after ">", and "!" where it is never null. Every table begins with the text "id"."""
+"""The new tables, as `described_tables` reads them."""
 
 _POOL_ADDED = {
     "legal_basis": "not given",
@@ -72,15 +73,5 @@ def to_version_2(database: "Database") -> None:
     pools.transform(  # pyright: ignore[reportUnknownMemberType]
         column_order=_POOL_ORDER, defaults=dict.fromkeys(_POOL_ADDED)
     )
-    for table, described in _TABLES.items():
-        columns, not_null = dict[str, type](id=str), {"id"}
-        links: list[tuple[str, str, str]] = []
-        for text in described.split(", "):
-            words = text.rstrip("!").split()
-            columns[words[0]] = int if "int" in words else str
-            not_null |= {words[0]} if text.endswith("!") else set()
-            links += [(words[0], word[1:], "id") for word in words if word.startswith(">")]
-        database.table(table).create(
-            columns, pk="id", not_null=not_null, foreign_keys=links, strict=True
-        )
+    create_described(database, _TABLES)
     database.table("outturn").create_index(["line"])

@@ -123,7 +123,10 @@ def test_what_is_typed_in_a_yellow_cell_moves_contribution_balance_and_checks(
     assert rows["The Council"]["Contribution"] == 12_010_000
     assert round(rows["Balance"]["Contribution"], 2) == -489_999.98
     states = {row[0]: row[4] for row in found["Checks"] if len(row) > 4}
-    assert states["Care homes pool, 2018/19: balance, contributions less expenditure"] == "look at this"
+    assert (
+        states["Care homes pool, 2018/19: balance, contributions less expenditure"]
+        == "look at this"
+    )
     assert (
         states["Care homes pool, 2018/19: instalments and the contributions of all but the host"]
         == "agrees"

@@ -4,11 +4,21 @@ import pytest
 
 from jcplanner.domain.assumptions import Assumption, AssumptionRate, ControlledPartner, ControlTotal
 from jcplanner.domain.catalogue import RECORDS, record_named
-from jcplanner.domain.partners import Partner
+from jcplanner.domain.partners import Body, Partner
 from jcplanner.domain.pools import AgreementTerm, Contribution, PoolAgreement
+from jcplanner.domain.priorities import Candidate, Criterion, ProgrammeSpend, Scorer
+from jcplanner.domain.proposals import (
+    Consultation,
+    ImplicationHeading,
+    Proposal,
+    ProposalOption,
+    Recommendation,
+)
+from jcplanner.domain.registers import Benefit, Contract
 from jcplanner.domain.risk_rules import RiskShareRule
 from jcplanner.domain.savings import Saving
 from jcplanner.domain.scenarios import Scenario, ScenarioOverride, override_id
+from jcplanner.domain.stage_reviews import Consolidation
 from jcplanner.domain.virements import Virement
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Plan
@@ -28,6 +38,20 @@ def joint(plan: Plan) -> Plan:
             RiskShareRule("rule", 1, "pool"),
             PoolAgreement("deed", 1, "pool", "First deed"),
             Scenario("slow", 1, "Slower start"),
+            Proposal("plan", 1, "Joint commissioning"),
+            Recommendation("rec", 1, "plan", "Approve the pooled fund"),
+            ProposalOption("three", 1, "plan", "Option 3"),
+            ProposalOption("both", 2, "plan", "Options 3 and 4"),
+            Consultation("ask", 1, "plan", "Home First"),
+            ImplicationHeading("law", 1, None, "Legal"),
+            Benefit("well", 1, "Fewer long stays"),
+            Contract("beds", 1, "Care home beds"),
+            Consolidation("one", 1, "One care home budget"),
+            Candidate("cand", 1, None, "Reablement"),
+            Criterion("need", 1, None, "Need"),
+            Scorer("four", 1, None, "Scorer 4"),
+            ProgrammeSpend("mh", 1, "Mental health disorders"),
+            Body("board", 1, "Joint Board"),
         ):
             draft.add(record)
     return plan
@@ -51,6 +75,19 @@ WORDS = {
     ("saving_cost", "home:2018"): "Derby Home First, 2018/19",
     ("controlled_partner", "tot:c"): "The Council under System control total",
     ("virement_move", "vire:homes"): "Move of carers' breaks: Homes",
+    ("option_part", "both:three"): "Option 3 in Options 3 and 4",
+    ("consultation_test", "ask:adequate time"): "adequate time (Home First)",
+    ("implication", "plan:law"): "Legal of Joint commissioning",
+    ("decision", "plan:board"): "Decision of Joint Board on Joint commissioning",
+    ("recommendation_outcome", "rec:board"): "Joint Board on: Approve the pooled fund",
+    ("body_term", "board:principles"): "principles (Joint Board)",
+    ("body_sign_off", "board:c"): "Sign-off of Joint Board by The Council",
+    ("benefit_amount", "well:2018"): "Fewer long stays, 2018/19",
+    ("contract_share", "beds:c"): "Share of The Council: Care home beds",
+    ("consolidated_line", "one:homes"): "Homes in One care home budget",
+    ("score", "cand:need:four"): "Reablement, Need, Scorer 4",
+    ("envelope", "adults:2018"): "Envelope of Adults, 2018/19",
+    ("programme_share", "mh:adults"): "Adults of Mental health disorders",
     (
         "scenario_override",
         "slow|budget_amount|homes:2017|amount",

@@ -11,12 +11,12 @@ import pytest
 
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of a megabyte, mounted for the test where that is allowed."""
+    """A disk of two megabytes, mounted for the test where that is allowed."""
     folder = tmp_path / "small disk"
     folder.mkdir()
     if sys.platform != "linux" or os.geteuid() != 0:
         pytest.skip("a disk of its own can only be mounted by root on Linux")
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("no disk can be mounted here")
     yield folder

@@ -173,7 +173,7 @@ def test_a_data_folder_that_is_full_refuses_and_the_shared_file_stays(
     edits.set_amounts(held.plan, {("homes", 2016): 5})
     before = held.path.read_bytes()
     monkeypatch.setenv("JCPLANNER_HOME", str(full_disk))
-    (full_disk / "filler").write_bytes(bytes(400 * 1024))
+    (full_disk / "filler").write_bytes(bytes(1850 * 1024))
     with pytest.raises(Refusal, match="backup could not be kept"):
         held.publish()
     assert held.path.read_bytes() == before

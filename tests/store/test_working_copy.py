@@ -180,7 +180,7 @@ def test_a_full_disk_leaves_the_shared_file_byte_for_byte(small: OpenPlan, full_
     small.close()
     shutil.copy(small.path, shared)
     held = open_plan(shared)
-    (full_disk / "filler").write_bytes(bytes(1024 * 1024 - 2 * shared.stat().st_size))
+    (full_disk / "filler").write_bytes(bytes(2048 * 1024 - 2 * shared.stat().st_size))
     before = shared.read_bytes()
     set_homes(held, 5)
     with pytest.raises(Refusal, match="full"):
