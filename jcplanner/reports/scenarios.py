@@ -9,8 +9,9 @@ from jcplanner.domain.figures import CAPITAL, Figures, Scope, Standings, totals_
 from jcplanner.domain.gap import COMMISSIONERS, PROVIDERS, Gap
 from jcplanner.domain.overrides import counts_by_scenario, idle_in
 from jcplanner.domain.partners import Partner
-from jcplanner.domain.pooling import contributions, expenditure_by_partner
+from jcplanner.domain.pooling import Pooled, contributions, expenditure_by_partner
 from jcplanner.domain.pools import Pool
+from jcplanner.domain.risk_case import rules_of
 from jcplanner.domain.scenarios import PLAN_AS_AGREED, Scenario
 from jcplanner.domain.services import ServiceArea, tree_order
 from jcplanner.domain.years import year_label
@@ -18,15 +19,17 @@ from jcplanner.plan.plan import Plan
 from jcplanner.plan.scenario_edits import say_overrides
 from jcplanner.plan.scenario_plan import ScenarioPlan
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
+from jcplanner.reports.risk_share import RiskOfPool
 from jcplanner.reports.totals import NOT_GIVEN, Totals
 
 Scoped = TypeVar("Scoped", Report, Totals)
 
-NET, PARTNERS, AREAS, POOLS, GAP = (
+NET, PARTNERS, AREAS, POOLS, RISK, GAP = (
     "Net revenue by year",
     "By partner",
     "By service area",
     "Pools",
+    "Who bears the forecast outturn",
     "Gap",
 )
 
@@ -72,7 +75,7 @@ def measures(plans: Sequence[Plan], year: int) -> tuple[Measure, ...]:
     columns = [_measured(held, year) for held in plans]
     keys = dict.fromkeys(key for column in columns for key in column)
     places = {key: place for place, key in enumerate(_in_order(plan))}
-    sections = (PARTNERS, AREAS, POOLS, GAP)
+    sections = (PARTNERS, AREAS, POOLS, RISK, GAP)
 
     def place_of(key: _Key) -> tuple[int, int]:
         return sections.index(key.section), places.get((key.section, key.id), len(places))
@@ -107,6 +110,7 @@ def _measured(plan: Plan, year: int) -> dict[_Key, int]:
     if capital:
         found[_Key(PARTNERS, "Net capital, all partners")] = sum(capital.values())
     found.update(_of_pools(plan, year))
+    found.update(_of_risk_shares(plan, year))
     found.update(_of_gap(plan, year))
     return found
 
@@ -127,6 +131,27 @@ def _of_pools(plan: Plan, year: int) -> Iterator[tuple[_Key, int]]:
             yield _Key(POOLS, f"{pool.name}: contributions", pool.id), given
             yield _Key(POOLS, f"{pool.name}: expenditure", pool.id), spent
             yield _Key(POOLS, f"{pool.name}: balance", pool.id), given - spent
+
+
+def _of_risk_shares(plan: Plan, year: int) -> Iterator[tuple[_Key, int]]:
+    """What the rules make of each pool's forecast outturn: less is a part of an underspend."""
+    pooled: Pooled | None = None
+    for pool in plan.table(Pool).ordered():
+        if not rules_of(plan.records, pool.id):
+            continue
+        pooled = pooled or Pooled(plan.records, plan.figures)
+        risk = RiskOfPool(plan, pool.id, year, pooled)
+        if risk.outturn is None:
+            continue
+        tried = risk.try_amount()
+        yield _Key(RISK, f"{pool.name}: forecast outturn less budget", pool.id), tried.amount
+        for place, partner in enumerate(tried.partners):
+            borne = sum(held.partners[place] for held in tried.rows)
+            yield _Key(RISK, f"{pool.name}: {partner}", pool.id), tried.sign * borne
+        if tried.keeps:
+            kept = sum(held.kept for held in tried.rows)
+            yield _Key(RISK, f"{pool.name}: elsewhere", pool.id), tried.sign * kept
+        yield _Key(RISK, f"{pool.name}: unallocated", pool.id), tried.sign * tried.unallocated
 
 
 def _of_gap(plan: Plan, year: int) -> Iterator[tuple[_Key, int]]:

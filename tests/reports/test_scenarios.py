@@ -9,6 +9,7 @@ import pytest
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.catalogue import RECORDS, record_named
 from jcplanner.domain.overrides import numbers_of
+from jcplanner.domain.scenarios import Scenario
 from jcplanner.plan import edits, scenario_edits
 from jcplanner.plan.opening import new_plan, reading
 from jcplanner.plan.plan import Plan
@@ -21,6 +22,7 @@ from jcplanner.reports.scenarios import (
     NET,
     PARTNERS,
     POOLS,
+    RISK,
     in_scenario,
     measures,
     scenarios_report,
@@ -51,6 +53,30 @@ def test_measures_stand_side_by_side(plan: Plan, slow: str):
     assert {name for section, name in found if section == GAP} >= {
         "Requirement", "Gap", "Residual"
     }  # fmt: skip
+
+
+def test_a_cap_alone_moves_who_bears_the_forecast_outturn(tmp_path: Path):
+    """DESIGN rule 6: £1.3m over on £20m, 60:40, capped at 5%: 600k and 400k, 300k unallocated.
+
+    A cap of 10% lets the council bear 780k and the CCG 520k: 60:40 of the whole £1.3m.
+    """
+    held = new_plan(tmp_path / "plan.jcplan", fill=lambda plan: fill(plan, "herefordshire-2016"))
+    plan = held.plan
+    capped = next(one for one in plan.table(Scenario).ordered() if one.name.startswith("Capped"))
+    found = measures([plan, ScenarioPlan(plan, capped.id)], 2016)
+    borne = [
+        (one.name.removeprefix("Care homes pool: "), one.pence)
+        for one in found
+        if one.section == RISK and one.name.startswith("Care homes pool")
+    ]
+    assert borne == [
+        ("forecast outturn less budget", (130_000_000, 130_000_000)),
+        ("Council", (60_000_000, 78_000_000)),
+        ("CCG", (40_000_000, 52_000_000)),
+        ("unallocated", (30_000_000, 0)),
+    ]
+    assert {one.section for one in found if one.differs} == {RISK}
+    held.close()
 
 
 def test_partners_and_areas_come_in_peoples_order_those_without_last(plan: Plan, slow: str):

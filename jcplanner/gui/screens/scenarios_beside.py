@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QCheckBox, QSizePolicy
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QSizePolicy
 
 from jcplanner.domain.scenarios import PLAN_AS_AGREED
 from jcplanner.gui import style
@@ -16,12 +16,15 @@ from jcplanner.gui.widgets import Card, PlainLabel, row
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.scenarios import NET, Measure, measures
 
-NAME_WIDTH, MONEY_WIDTH, SCENARIO_WIDTH = (180, 320), 96, 120
+NAME_WIDTH, MONEY_WIDTH, SCENARIO_WIDTH = (180, 320), (96, 96), (120, 260)
 MOST_COLUMNS = 60
 
 
 class _BesideModel(ListModel):
     """Names of scenarios are cut at their end, and whole in a tooltip; Qt would cut their beginning."""
+
+    across: QHeaderView | None = None
+    """The headings as they are shown, once they are."""
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -31,7 +34,8 @@ class _BesideModel(ListModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self.headers[section]) or None
         if role == Qt.ItemDataRole.DisplayRole and isinstance(held, str):
-            room = SCENARIO_WIDTH - 4 * style.STEP
+            width = self.across.sectionSize(section) if self.across else SCENARIO_WIDTH[0]
+            room = width - 4 * style.STEP
             metrics = QFontMetrics(style.font())
             return metrics.elidedText(held, Qt.TextElideMode.ElideRight, room)
         return held
@@ -59,6 +63,7 @@ class BesideCard(Card):
             chosen=lambda item: isinstance(item, Measure),
         )
         self.view = GrowingList("Plan and scenarios side by side", self.model, (NAME_WIDTH,))
+        self.model.across = self.view.horizontalHeader()
         self.body.addWidget(self.view, 1)
         self._measures: tuple[Measure, ...] = ()
         self._names: list[str] = []
@@ -87,8 +92,10 @@ class BesideCard(Card):
         self.model.put(items, heads)
         widths = [NAME_WIDTH]
         for place in range(1, len(heads)):
-            width = SCENARIO_WIDTH if place == 1 or place % 2 == 0 else MONEY_WIDTH
-            widths.append((width, width))
+            if place == 1:
+                widths.append((SCENARIO_WIDTH[0], SCENARIO_WIDTH[0]))
+            else:
+                widths.append(SCENARIO_WIDTH if place % 2 == 0 else MONEY_WIDTH)
         self.view.set_widths(widths)
         if items:
             self.view.select(min(max(at, 1), len(items) - 1))

@@ -3,27 +3,33 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QInputDialog, QSizePolicy
 
 from jcplanner.domain.catalogue import record_named
 from jcplanner.domain.overrides import keys_in, overrides_of, why_idle
 from jcplanner.domain.scenarios import Scenario, ScenarioOverride
-from jcplanner.gui.growing_list import GrowingList
+from jcplanner.gui import style
+from jcplanner.gui.growing_list import GrowingList, Widths
 from jcplanner.gui.lists import ListModel
 from jcplanner.gui.record_places import place_of
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan import edits, scenario_edits
 
+LEAST = 92
+"""Pixels of a number's column, unless the longest of its numbers takes more."""
+
 WIDTHS = (
-    (150, 380),
-    (84, 110),
-    (122, 130),
-    (122, 130),
-    (122, 130),
-    (84, 230),
+    (140, 380),
+    (122, 150),
+    (LEAST, 130),
+    (LEAST, 130),
+    (LEAST, 130),
+    (76, 230),
     (60, 240),
 )
+_NUMBERS = (2, 3, 4)
 
 
 class OverridesCard(Card):
@@ -48,7 +54,7 @@ class OverridesCard(Card):
         self.model = ListModel(
             ("Record", "Field", "Plan then", "Plan now", "Scenario", "State", "Note"),
             self._texts,
-            right=(2, 3, 4),
+            right=_NUMBERS,
             tone=self._tone,
         )
         self.view = GrowingList("Overrides", self.model, WIDTHS)
@@ -65,6 +71,7 @@ class OverridesCard(Card):
         records = self.plan.agreed.records
         held = overrides_of(records, scenario) if scenario else []
         self.model.put(held)
+        self.view.set_widths(self._widths(held))
         if at >= 0 and held:
             self.view.select(min(at, len(held) - 1))
         name = records.name(Scenario.TABLE, scenario or None)
@@ -76,6 +83,19 @@ class OverridesCard(Card):
         self.about.setText(words if name else "")
         self.promote_button.setEnabled(len(held) > idle)
         self._enable()
+
+    def _widths(self, held: Sequence[ScenarioOverride]) -> Widths:
+        """Room for the longest number, so that none is cut."""
+        if not held:
+            return WIDTHS
+        longest = max(held, key=lambda one: max(abs(one.value or 0), abs(one.plan_value or 0)))
+        metrics = QFontMetrics(style.font())
+        words = [self._texts(longest)[place] for place in _NUMBERS]
+        need = max(metrics.horizontalAdvance(text) for text in words) + 5 * style.STEP
+        return [
+            (max(least, need), max(most, need)) if place in _NUMBERS else (least, most)
+            for place, (least, most) in enumerate(WIDTHS)
+        ]
 
     def _enable(self) -> None:
         count = len(self.view.selectionModel().selectedRows())

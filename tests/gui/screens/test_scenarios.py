@@ -257,3 +257,32 @@ def test_a_place_leads_to_a_scenario(qtbot: QtBot, screen: ScenariosScreen, slow
     screen.show_place(Place("scenarios", "scenario", other))
     assert screen.scenarios.key == other
     assert screen.overrides.title.text() == "Overrides of Other"
+
+
+def test_no_number_of_an_override_is_cut(screen: ScenariosScreen, slow: str, qtbot: QtBot):
+    """A paper speaks of £1,412,000,000: it stands there whole, however narrow the window."""
+    scenario_edits.set_override(
+        screen.plan, slow, "budget_amount", "homes:2016", "amount", 141_200_000_000
+    )
+    screen.resize(840, 520)
+    settle(qtbot, screen)
+    view = screen.overrides.view
+    widths = [view.columnWidth(column) for column in range(view.model().columnCount())]
+    assert view.model().index(0, 4).data() == "£1,412,000,000.00"
+    needed = view.fontMetrics().horizontalAdvance("£1,412,000,000.00")
+    assert all(width >= needed + 16 for width in widths[2:5])
+    assert widths[1] >= view.fontMetrics().horizontalAdvance("Cap or threshold") + 16
+
+
+def test_names_of_scenarios_take_what_room_there_is(
+    screen: ScenariosScreen, slow: str, qtbot: QtBot
+):
+    name = "Slower start in both years"
+    edits.change(screen.plan, Scenario, [slow], name=name)
+    screen.resize(1700, 700)
+    settle(qtbot, screen)
+    heads = screen.beside.model
+    shown = [
+        heads.headerData(place, Qt.Orientation.Horizontal) for place in range(heads.columnCount())
+    ]
+    assert name in shown
