@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from jcplanner.domain.pools import Pool
@@ -12,6 +12,7 @@ from jcplanner.domain.problems import Place
 from jcplanner.gui import style
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.forms.host_question import HostQuestion
+from jcplanner.gui.screens.folding import Folding
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.screens.pools_agreement import AgreementPanel
 from jcplanner.gui.screens.pools_bridge import BridgePanel
@@ -28,6 +29,9 @@ from jcplanner.gui.widgets import NothingYet, PlainLabel, button, row
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Notice
 from jcplanner.reports.pool_sheet import agreement_words, pool_words
+
+NARROW = 900
+"""Below this width, in pixels, parts stand below each other."""
 
 CONTRIBUTIONS, BRIDGE, AGREEMENT, IN_YEAR, INSTALMENTS, ENDING = range(6)
 _TITLES = (
@@ -115,7 +119,12 @@ class PoolsScreen(Screen):
             self.statement_button,
         )
         head.setStretch(1, 1)
-        self.head.setLayout(head)
+        self.about_below = PlainLabel("", "caption", wrap=True)
+        down = QVBoxLayout(self.head)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(style.STEP)
+        down.addLayout(head)
+        down.addWidget(self.about_below)
         self.page.addWidget(self.head)
         self.question = HostQuestion(self.session)
         self.page.addWidget(self.question)
@@ -126,15 +135,14 @@ class PoolsScreen(Screen):
 
     def _first_tab(self) -> QWidget:
         """Contributions at the left, who pays at the right, and what is tried below them."""
-        held = QWidget()
-        down = QVBoxLayout(held)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(3 * style.STEP)
-        across = row(self.contributions, self.risk.chart_card, spacing=3 * style.STEP)
-        across.setStretch(0, 20)
-        across.setStretch(1, 9)
-        down.addLayout(across, 1)
-        down.addWidget(self.risk.try_card, 1)
+        for part, low in (
+            (self.contributions, 280),
+            (self.risk.chart_card, 230),
+            (self.risk.try_card, 210),
+        ):
+            part.setMinimumHeight(low)
+        held = Folding((self.contributions, 20), (self.risk.chart_card, 9), narrow=NARROW)
+        held.add_below(self.risk.try_card)
         return held
 
     def _empty_face(self) -> QWidget:
@@ -170,6 +178,14 @@ class PoolsScreen(Screen):
         if self.panel is self.contributions:
             offered += self.risk.actions_offered()
         return [*own, self.separator(), *offered] if offered else own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what the pool is stands below it, and a new one is added by menu."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self.about.setText("" if narrow else self.about_below.text())
+        self.about_below.setVisible(narrow)
+        self.new_button.setVisible(not narrow)
 
     # Which pool and year, which tab
 
@@ -259,7 +275,9 @@ class PoolsScreen(Screen):
             self.question.hide()
         if pool is not None:
             held = self.plan.table(Pool)[pool]
-            self.about.setText(pool_words(self.plan, held))
+            words = pool_words(self.plan, held)
+            self.about_below.setText(words)
+            self.about.setText(words if self.about_below.isHidden() else "")
             self.agreement_button.setText(agreement_words(self.plan, pool))
             self.agreement_button.setToolTip("Items of regulation 7(3) that are settled")
             self._show()

@@ -11,6 +11,7 @@ from jcplanner.domain.pools import AgreementTerm, Pool, PoolAgreement
 from jcplanner.gui import style
 from jcplanner.gui.forms.record_form import RecordForm
 from jcplanner.gui.forms.undo_strip import UndoStrip
+from jcplanner.gui.screens.folding import Folding
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.record_table import RecordTable
@@ -23,7 +24,7 @@ from jcplanner.plan.record_words import key_values
 
 _HEADS = ("Regulation", "Item", "State", "Clause", "What it says")
 _DAY = Column("day", "Day", Kind.DATE)
-_SIDE = 320
+_LOWEST, _LOWEST_FORM, _NARROW = 440, 300, 900
 _VERSIONS_SHOWN = 4
 _VERSIONS = (
     ("name", 150),
@@ -44,13 +45,14 @@ class AgreementPanel(Panel):
         super().__init__(session, parent)
         self.pool: str | None = None
         self.year = session.plan.years[0]
-        left = QVBoxLayout()
-        left.setSpacing(3 * style.STEP)
-        left.addWidget(self._checklist_card(), 1)
-        left.addWidget(self._versions_card())
-        across = row(self._pool_card(), spacing=3 * style.STEP)
-        across.insertLayout(0, left, 1)
-        self.page.addLayout(across)
+        left = QWidget()
+        down = QVBoxLayout(left)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(3 * style.STEP)
+        down.addWidget(self._checklist_card(), 1)
+        down.addWidget(self._versions_card())
+        left.setMinimumHeight(_LOWEST)
+        self.page.addWidget(Folding((left, 5), (self._pool_card(), 2), narrow=_NARROW))
         self._actions = [
             self.command("&Agree the chosen items", "Ctrl+Shift+G", self.agree),
             self.command("Add a &version of the agreement", "Ctrl+Shift+V", self.add_version),
@@ -121,7 +123,7 @@ class AgreementPanel(Panel):
         self.form = RecordForm(self.session, Pool)
         self.question_button = button("VAT question of the host", self.question_wanted.emit, "link")
         card = Card("The pool")
-        card.setFixedWidth(_SIDE)
+        card.setMinimumHeight(_LOWEST_FORM)
         card.body.addWidget(self.form, 1)
         card.body.addWidget(self.question_button)
         return card

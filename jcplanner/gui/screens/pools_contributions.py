@@ -320,7 +320,10 @@ class ContributionsPanel(Panel):
         for column, width in ((10, _WIDTHS[-2]), (11, _WIDTHS[-1])):
             self.view.setColumnHidden(column, extra < width)
             extra -= width if extra >= width else 0
-        self.view.set_widths(0, _STATUS_WIDTH, *_WIDTHS)
+        across = self.view.horizontalHeader()
+        if room < needed:
+            across.setSectionResizeMode(0, across.ResizeMode.Interactive)
+        self.view.set_widths(_NAME_WIDTH if room < needed else 0, _STATUS_WIDTH, *_WIDTHS)
 
 
 def _column(name: str) -> Column:
