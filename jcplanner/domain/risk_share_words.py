@@ -61,6 +61,20 @@ def rule_words(
     return said
 
 
+def term_words(rule: RiskShareRule, host: str | None, name_of: NameOf, line_name: str = "") -> str:
+    """What a rule is, without any figure: for where its shares, cap and amount can be typed over."""
+    known = RULE_NAMED.get(rule.rule)
+    if known is None or rule.side not in known.sides:
+        return f"Not a rule for an {rule.side}, so it takes nothing."
+    said = known.words
+    if rule.rule == HOST:
+        said = f"{name_of(host)}. {said}" if host else f"The pool has no host. {said}"
+    if rule.rule == OTHERS_FIRST:
+        spared = name_of(rule.protected) if rule.protected else "nobody is named"
+        said = f"Protected: {spared}. {said}"
+    return f"For {line_name} alone. {said}" if line_name else said
+
+
 def _said(rule: RiskShareRule, shares: Mapping[str, int], case: Case, name_of: NameOf) -> str:
     basis = basis_of(rule, shares, case)
     ratio = ratio_words(basis.weights)

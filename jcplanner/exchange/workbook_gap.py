@@ -21,7 +21,7 @@ from jcplanner.domain.requirement import Owner, Required
 from jcplanner.domain.savings import Saving
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.workbook_checks import Check
-from jcplanner.exchange.workbook_gap_controls import write_controls
+from jcplanner.exchange.workbook_gap_controls import base_check, write_controls
 from jcplanner.exchange.workbook_gap_inputs import (
     AREA,
     FIGURE,
@@ -64,7 +64,7 @@ def write_gap(page: Page, held: "Writing") -> list[Check]:
     written.write_by_area()
     written.write_partners()
     checks = [check for side in _SIDES for check in written.write_bridge(side)]
-    return [*checks, *write_controls(sheet)]
+    return [base_check(sheet, written.base), *checks, *write_controls(sheet)]
 
 
 class _GapBlocks:

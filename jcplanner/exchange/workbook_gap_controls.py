@@ -1,4 +1,4 @@
-"""The last block of the Gap sheet: control totals beside what their partners come to, and the headroom."""
+"""The end of the Gap sheet: control totals and their headroom; and a check of what the sheet starts from."""
 
 from jcplanner.domain.control_totals import Controlled, controlled
 from jcplanner.domain.years import year_label
@@ -48,11 +48,12 @@ def write_controls(sheet: GapPage) -> list[Check]:
             page.money(row, _COMES_TO, one.compared)
         else:
             page.sum(row, _COMES_TO, formula, one.compared)
+        amount, comes_to, headroom = (
+            f"{letters(column)}{row + 1}" for column in (_AMOUNT, _COMES_TO, _HEADROOM)
+        )
+        left = f'IF({amount}="","",ROUND({amount}-{comes_to},2))'
         if one.headroom is not None:
-            amount, comes_to, headroom = (
-                f"{letters(column)}{row + 1}" for column in (_AMOUNT, _COMES_TO, _HEADROOM)
-            )
-            page.sum(row, _HEADROOM, f"ROUND({amount}-{comes_to},2)", one.headroom, "money_total")
+            page.sum(row, _HEADROOM, left, one.headroom, "money_total")
             checks.append(
                 Check(
                     f"{one.control.name}, {year}: headroom on sheet Gap and in the plan",
@@ -62,8 +63,20 @@ def write_controls(sheet: GapPage) -> list[Check]:
                     one.headroom,
                 )
             )
+        elif one.partners:
+            page.words(row, _HEADROOM, left, "", "money_total")
         sheet.row += 1
     return checks
+
+
+def base_check(sheet: GapPage, base: int) -> Check:
+    """That the requirement starts from every line: one typed into Lines may have no row on the Gap sheet."""
+    said = (
+        f"{year_label(base)} requirement of all on sheet Gap and net revenue, cash, on sheet Lines"
+    )
+    pence = sheet.gap.requirement.of(base).total
+    of_gap = rounded([f'SUMIFS(Need_{base},Need_figure,"Requirement")'])
+    return Check(said, of_gap, pence, rounded([sumifs(base)]), pence)
 
 
 def _comes_to(sheet: GapPage, held: Controlled) -> str | None:

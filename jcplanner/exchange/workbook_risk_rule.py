@@ -22,7 +22,7 @@ from jcplanner.domain.risk_share import (
     most_taken,
     parts_of,
 )
-from jcplanner.domain.risk_share_words import rule_words
+from jcplanner.domain.risk_share_words import term_words
 from jcplanner.exchange.row_stream import letters
 from jcplanner.exchange.workbook_lines import words_of
 from jcplanner.exchange.workbook_split import SplitCells, write_split
@@ -53,7 +53,7 @@ class Columns:
 
     def heads(self, labels: Sequence[str]) -> list[str]:
         """The row of headings."""
-        before = ["Rule, in order", "What the agreement says", "For an", "Up to", "Cap", "Takes"]
+        before = ["Rule, in order", "What it does", "For an", "Up to", "Cap", "Takes"]
         table = [*before, *labels, "Elsewhere", "Left", ""]
         split = ["Working: pence taken", "Pence to split", "Sum of weights", "Pennies over"]
         weights = [*(f"Weight: {label}" for label in labels), "Weight: no one"]
@@ -136,9 +136,10 @@ def _write_words(
     """The rule's name, words and yellow cells; typed shares stand in a row below. Returns the last row."""
     columns, records = sources.columns, held.plan.records
     line = records.name("budget_line", rule.line) if rule.line else ""
-    said = rule_words(rule, shares, case, lambda key: held.labels.partners.get(key, key), line)
+    # Without figures: those stand in yellow cells beside it and move.
+    said = term_words(rule, case.host, lambda key: held.labels.partners.get(key, key), line)
     page.text(row, 0, words_of(rule.rule))
-    page.text(row, 1, said)
+    page.text(row, 1, said, "wrapped")
     page.text(row, columns.side, words_of(rule.side))
     page.money(row, columns.up_to, rule.amount, "money_input")
     if rule.rule in USUAL_CAP:
@@ -193,7 +194,8 @@ def _write_parts(
     if rule.rule in (FIXED, OUTSIDE):
         first = columns.cell(columns.working + 4, row)
         end = columns.cell(columns.working + 3 + len(columns.partners), row)
-        no_one = f"MAX(10000-SUM({first}:{end}),0)"
+        # Without any party the range would run backwards, over this very cell.
+        no_one = f"MAX(10000-SUM({first}:{end}),0)" if columns.partners else "10000"
     own_whole, own, is_own = "", [""] * len(weights), ""
     pence, pence_formula = size, size_cell
     if rule.rule == OWN and rule.line is None and sources.forecast and sources.own is not None:
@@ -202,7 +204,7 @@ def _write_parts(
             f"ROUND({sign}{columns.cell(columns.of(key), sources.own)}*100,0)"
             for key in columns.partners
         ]
-        own_whole, is_own = f"({'+'.join(own)})", sources.forecast
+        own_whole, is_own = f"({'+'.join(own) or '0'})", sources.forecast
         pence_formula = f"IF({is_own},MAX({own_whole}-{size_cell},0),{size_cell})"
         if basis.own is not None:
             pence = max(sum(basis.own) - size, 0)

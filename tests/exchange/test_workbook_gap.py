@@ -193,3 +193,36 @@ def test_a_plan_without_anything_to_grow_has_its_sheet_too(
     written, again = office.sheets(path), office.recalculate([path])[path.name]
     assert written["Gap"] == again["Gap"]
     assert rows_of(again, "Unidentified", "All commissioners") == [0] * 4
+
+
+def test_what_has_no_row_on_the_sheet_is_flagged_and_a_control_total_typed_later_has_its_headroom(
+    made: Callable[..., Plan], tmp_path: Path, office: "Office", excel: "Excel"
+):
+    """A line that was blank at the export has no requirement there: its amount must not vanish unseen."""
+    plan = made(
+        PlanDetails("plan", "Late", first_year=2016),
+        Partner("p", 1, "Council"),
+        ServiceArea("a", 1, "Homes"),
+        ServiceArea("b", 2, "Care"),
+        BudgetLine("l1", 1, "p", "a", "Line"),
+        BudgetAmount("l1:2016", "l1", 2016, 100_00),
+        BudgetLine("l2", 2, "p", "b", "Blank line"),
+        ControlTotal("c", 1, "Cap", 2016),
+        ControlledPartner("c:p", "c", "p"),
+    )
+    path = tmp_path / "late.xlsx"
+    export_workbook(plan, path)
+    check = "2016/17 requirement of all on sheet Gap and net revenue, cash, on sheet Lines"
+    states = {row[0]: row[4] for row in office.sheets(path)["Checks"] if len(row) > 4}
+    assert states[check] == "agrees"
+
+    def fill(book: Any) -> None:
+        excel.cell(book, "l2", "2016/17").value = 50
+        row = next(row for row in book["Gap"].iter_rows() if row[0].value == "Cap")
+        row[4].value = 120
+
+    again = office.recalculate([excel.edit(path, fill)])[path.name]
+    row = next(row for row in again["Checks"] if row[0] == check)
+    assert row[1:5] == [100, 150, -50, "differs"]
+    cap = next(row for row in again["Gap"] if row[0] == "Cap")
+    assert cap[4:7] == [120, 150, -30]

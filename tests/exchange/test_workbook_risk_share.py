@@ -200,3 +200,38 @@ def test_a_plan_without_pools_says_so(office: "Office", made: Callable[..., Plan
     sheets = office.sheets(path)
     assert "No pooled fund spends anything." in [row[0] for row in sheets["Risk share"] if row]
     assert any("No line of a pooled fund" in str(cell) for row in sheets["In-year"] for cell in row)
+
+
+def test_a_pool_that_nobody_is_party_to_has_formulas_that_can_be_worked_out(
+    made: Callable[..., Plan], office: "Office", tmp_path: Path
+):
+    """Lines of no partner, no host, no contributions: all of it stays unallocated."""
+    plan = made(
+        PlanDetails("plan", "Nobody's", first_year=2016),
+        ServiceArea("x", 1, "Area"),
+        Pool("p", 1, "Pool"),
+        PathwayStep("x:2017", "x", 2017, "integrate", "pooled", "p"),
+        BudgetLine("l", 1, None, "x", "Line"),
+        BudgetAmount("l:2017", "l", 2017, 100_00),
+        Outturn("l:2017:9", "l", 2017, 9, 90_00, 120_00),
+        *(RiskShareRule(f"r{place}", place, "p", None, OVER, rule)
+          for place, rule in enumerate(("each bears its own", "fixed percentages"))),
+        RiskShareRule("outside", 9, "p", None, OVER, "outside funds", amount=1_00),
+    )  # fmt: skip
+    path = tmp_path / "out.xlsx"
+    export_workbook(plan, path)
+    written, again = office.sheets(path), office.recalculate([path])[path.name]
+    assert again["Risk share"] == written["Risk share"]
+    unallocated = next(row for row in again["Risk share"] if row[0] == "Unallocated")
+    assert unallocated[FIRST + 1] == 19
+
+
+def test_the_words_of_a_rule_say_no_figure_that_a_yellow_cell_can_change(
+    worked_pool: Plan, office: "Office", tmp_path: Path
+):
+    path = tmp_path / "out.xlsx"
+    export_workbook(worked_pool, path)
+    rows = {str(row[0]): row for row in office.sheets(path)["Risk share"]}
+    words = str(rows["Pro rata, capped"][1])
+    assert words.startswith("In proportion to contributions, each at most the cap")
+    assert not any(sign.isdigit() for sign in words)
