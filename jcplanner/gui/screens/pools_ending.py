@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from jcplanner.domain.column import Column, Kind
 from jcplanner.domain.dates import read_day, year_ends
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Refusal
+from jcplanner.gui import style
 from jcplanner.gui.lines_dialog import show_lines
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.screens.panel import Panel
@@ -20,6 +22,7 @@ from jcplanner.reports.pool_sheet import pool_drill
 from jcplanner.reports.report import Report
 
 _DAY = Column("day", "The day", Kind.DATE, required=True)
+_ROWS, _NAME_WIDTH, _AMOUNT_WIDTH = 6, 170, 142
 
 
 class EndingPanel(Panel):
@@ -50,9 +53,21 @@ class EndingPanel(Panel):
         self.said = PlainLabel("", wrap=True)
         rules = Card("How it is worked out")
         rules.body.addWidget(self.said)
-        self.page.addWidget(card, 1)
-        self.page.addWidget(rules)
-        self.page.addStretch(1)
+        self.view.setMinimumHeight(_ROWS * style.ROW_HEIGHT)
+        inside = QWidget()
+        down = QVBoxLayout(inside)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(3 * style.STEP)
+        down.addWidget(card, 1)
+        down.addWidget(rules)
+        down.addStretch(1)
+        # In a low window the rules are read by scrolling.
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(inside)
+        self.page.addWidget(self.scroll)
         self.copy_action = self.command("&Copy the way out", "Ctrl+Shift+C", self.copy)
 
     def actions_offered(self) -> list[QAction]:
@@ -90,9 +105,13 @@ class EndingPanel(Panel):
         self.model.put(table.rows, [heading.text for heading in table.headings])
         across = self.view.horizontalHeader()
         across.setStretchLastSection(False)
-        across.setSectionResizeMode(0, across.ResizeMode.Stretch)
-        for column in range(1, len(table.headings)):
-            across.resizeSection(column, 158)
+        amounts = len(table.headings) - 1
+        narrow = self.view.viewport().width() < _NAME_WIDTH + amounts * _AMOUNT_WIDTH
+        modes = across.ResizeMode
+        across.setSectionResizeMode(0, modes.Interactive if narrow else modes.Stretch)
+        across.resizeSection(0, _NAME_WIDTH)
+        for column in range(1, amounts + 1):
+            across.resizeSection(column, _AMOUNT_WIDTH)
         self.said.setText("\n".join(str(sentence) for (sentence,) in rules.rows))
 
     def _texts(self, held: object) -> Sequence[str]:

@@ -45,7 +45,7 @@ class InstalmentsPanel(Panel):
         self.year = session.plan.years[0]
         self.sheet = Sheet(self.plan, _HEADS, self._write, right=(2, 3, 5))
         self.view = SheetView(self.sheet, "Instalments")
-        self.view.set_widths(180, 178, 124, 124, 110, 124, 96, 0)
+        self.view.set_widths(150, 172, 122, 122, 100, 122, 82, 0)
         self.heading = PlainLabel("Instalments", "section")
         self.said = PlainLabel("", "caption", wrap=True)
         self.receive_button = button("Received as expected", self.receive)
