@@ -9,9 +9,10 @@ from functools import cache
 
 from jcplanner.domain.assumptions import AssumptionRate, Resource
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount
-from jcplanner.domain.catalogue import AGREEMENT, record_named
+from jcplanner.domain.catalogue import AGREEMENT, PRIORITIES, record_named
 from jcplanner.domain.column import Column, Kind, Value
 from jcplanner.domain.outturns import Outturn
+from jcplanner.domain.partners import Body
 from jcplanner.domain.planning import PlanDetails
 from jcplanner.domain.pools import Contribution, Instalment
 from jcplanner.domain.priorities import Envelope
@@ -44,7 +45,7 @@ CELLS: dict[str, tuple[str, ...]] = {
 _NEVER = frozenset(
     kind.TABLE
     for kind in (PlanDetails, Virement, VirementMove, Scenario, ScenarioOverride, Version)
-) | frozenset(kind.TABLE for kind in AGREEMENT)
+) | frozenset(kind.TABLE for kind in (Body, *AGREEMENT, *PRIORITIES) if kind is not Envelope)
 _WHERE_FROM = {(BudgetLine.TABLE, "source_row")}
 _NOT_A_WORTH = frozenset({"status"})
 """Fields that say nothing by themselves: a cell that holds only these is blank."""
