@@ -167,8 +167,17 @@ def write_assumptions(sheet: GapPage) -> None:
         sheet.row += 1
         return
     last = sheet.row
-    kinds = {"validate": "list", "source": [words_of(kind) for kind in ASSUMPTION_KINDS]}
+    # Only kinds and areas that have their rows below: any other would be left out without a word.
+    kinds = {"validate": "list", "source": [words_of(kind) for kind in sheet.kinds]}
     page.sheet.data_validation(first, FIGURE, last - 1, FIGURE, kinds)
+    at = f"{letters(AREA)}{first + 1}"
+    areas = {
+        "validate": "custom",
+        "value": f"=OR({at}={quoted(sheet.everywhere)},COUNTIF(Area_labels,{at})=1)",
+        "error_title": "No such service area",
+        "error_message": f"Type a service area as the sheet Pathway has it, or {sheet.everywhere}.",
+    }
+    page.sheet.data_validation(first, AREA, last - 1, AREA, areas)
     _write_rates(sheet, first, last)
 
 

@@ -101,7 +101,8 @@ def _write_block(
         )
         page.sum(row, column, formula, pence, "money_total")
 
-    net(_BUDGET, sum(line.net(line.budget) for line in lines))
+    budget = sum(line.net(line.budget) for line in lines)
+    net(_BUDGET, budget)
     net(_ACTUAL, sum(line.net(line.latest.actual) for line in lines))
     variance = sum(line.net(line.variance) for line in lines)
     formula = f"ROUND(SUM({_range(_NET, first, last)}),2)"
@@ -112,8 +113,20 @@ def _write_block(
     held.cells[("variances", pool.id, year)] = f"'{SHEET}'!{_range(_NET, first, last)}"
     partners = f"'{SHEET}'!{_range(_PARTNER, first, last)}"
     held.cells[("partners of variances", pool.id, year)] = partners
-    name = f"{label}, {year_label(year)}: variance of its lines and the plan"
-    checks.append(Check(name, _cell(_NET, row), variance, None, variance))
+    name = f"{label}, {year_label(year)}"
+    # A line that is moved into the pool, or out of it, on another sheet is not listed anew here.
+    of_pool = held.cells[("pool expenditure", pool.id, year)]
+    said = f"{name}: budgets of its lines on sheet In-year and expenditure on sheet Pools"
+    checks += [
+        Check(said, _cell(_BUDGET, row), budget, of_pool, budget),
+        Check(
+            f"{name}: variance of its lines and the plan",
+            _cell(_NET, row),
+            variance,
+            None,
+            variance,
+        ),
+    ]
     return row + 2
 
 

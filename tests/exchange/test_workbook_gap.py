@@ -226,3 +226,28 @@ def test_what_has_no_row_on_the_sheet_is_flagged_and_a_control_total_typed_later
     assert row[1:5] == [100, 150, -50, "differs"]
     cap = next(row for row in again["Gap"] if row[0] == "Cap")
     assert cap[4:7] == [120, 150, -30]
+
+
+def test_an_assumption_can_only_be_given_a_kind_and_an_area_that_the_sheet_works_out(
+    book: Callable[[bool], tuple[Plan, Path]],
+):
+    """A kind or an area without rows of its own would be left out of the requirement without a word."""
+    import openpyxl
+
+    plan, path = book(False)
+    with plan.step("Keep one kind") as draft:
+        for held in list(plan.table(Assumption).values()):
+            if held.kind != "demographic":
+                draft.remove(Assumption, held.id)
+    export_workbook(plan, path)
+    sheet = openpyxl.load_workbook(path)["Gap"]
+    row = next(held.row for held in sheet["A"] if held.value == "Because 1")
+    rules = {
+        column: [rule.formula1 for rule in sheet.data_validations.dataValidation
+                 if f"{column}{row}" in rule.sqref]
+        for column in "BC"
+    }  # fmt: skip
+    assert rules == {
+        "B": [f'OR(B{row}="All areas",COUNTIF(Area_labels,B{row})=1)'],
+        "C": ['"Demographic"'],
+    }

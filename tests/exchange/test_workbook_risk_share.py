@@ -235,3 +235,14 @@ def test_the_words_of_a_rule_say_no_figure_that_a_yellow_cell_can_change(
     words = str(rows["Pro rata, capped"][1])
     assert words.startswith("In proportion to contributions, each at most the cap")
     assert not any(sign.isdigit() for sign in words)
+
+
+def test_a_line_kept_out_of_the_pool_on_the_sheet_lines_is_flagged_where_it_is_still_listed(
+    worked_pool: Plan, office: "Office", excel: "Excel", tmp_path: Path
+):
+    path = tmp_path / "out.xlsx"
+    export_workbook(worked_pool, path)
+    line = next(iter(worked_pool.table(BudgetLine)))
+    again = office.recalculate([excel.write(path, line, "Kept out of pool", "Yes")])[path.name]
+    flagged = [row[0] for row in again["Checks"] if len(row) > 4 and row[4] == "differs"]
+    assert any("on sheet In-year and expenditure on sheet Pools" in name for name in flagged)
