@@ -25,7 +25,7 @@ CUT_BELOW = 0.12
 _BAR = 0.66
 _MOST_LINES = 3
 _ANGLE = 35
-_LONGEST_NAME = 130
+_LONGEST_NAME = 160
 RIGHT, CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -57,8 +57,9 @@ class LaidBridge:
             bar.name and not lines for bar, lines in zip(drawing.bars, self.names, strict=True)
         )
         self._lines = max((len(lines) for lines in self.names), default=1)
+        longest = max((metrics.horizontalAdvance(bar.name) for bar in drawing.bars), default=0)
         below = (
-            _LONGEST_NAME * sin(radians(_ANGLE)) + metrics.height()
+            min(longest + 2, _LONGEST_NAME) * sin(radians(_ANGLE)) + metrics.height()
             if self.angled
             else self._lines * metrics.height() + 6
         )
@@ -195,17 +196,21 @@ class LaidBridge:
                 )
                 write(painter, room, line, ink, CENTRE)
             return
-        left = (middle - self._area.left()) / cos(radians(_ANGLE))
-        down = (self._area.bottom() - top - metrics.height() / 2) / sin(radians(_ANGLE))
-        longest = max(min(left, down, _LONGEST_NAME), 0)
-        name = metrics.elidedText(
-            self.drawing.bars[place].name, Qt.TextElideMode.ElideRight, longest
-        )
+        name, longest = self.slanting_name(place)
         painter.save()
         painter.translate(middle + 4, top)
         painter.rotate(-_ANGLE)
         write(painter, QRectF(-longest, -2, longest, metrics.height()), name, ink, RIGHT)
         painter.restore()
+
+    def slanting_name(self, place: int) -> tuple[str, float]:
+        """A bar's name as far as there is room for it at a slant, and that room in pixels."""
+        left = self.marks[place].area.center().x() - self._area.left()
+        down = self._area.bottom() - self._names_from - self._metrics.height() / 2
+        longest = min(left / cos(radians(_ANGLE)), down / sin(radians(_ANGLE)), _LONGEST_NAME)
+        longest = max(longest, 0)
+        name = self.drawing.bars[place].name
+        return self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, longest), longest
 
 
 def spans_of(drawing: Bridge) -> list[tuple[int, int]]:

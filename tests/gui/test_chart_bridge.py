@@ -158,6 +158,13 @@ def test_long_names_are_put_on_lines_or_angled():
     assert not laid(ACROSS, 600).angled
 
 
+def test_the_longest_name_of_a_gap_is_whole_at_a_slant():
+    gap = Bridge("", "", (Bar("Non-demographic growth", 1, "warn", whole=True),) * 12, "")
+    drawn = laid(gap, 640, 380)
+    assert drawn.angled
+    assert drawn.slanting_name(5)[0] == "Non-demographic growth"
+
+
 def test_bridges_of_nothing_of_zeros_and_of_huge_amounts_are_drawn():
     for bars in (
         (),

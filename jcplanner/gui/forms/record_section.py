@@ -209,6 +209,8 @@ class RecordSection(QWidget):
         for held in (self.up_button, self.down_button, self.remove_button):
             held.setEnabled(bool(key))
         self.form.setVisible(bool(key))
+        # An empty card beside an empty list only asks what it is for.
+        self.form_card.setVisible(bool(key))
         self.chosen.emit(key)
 
 

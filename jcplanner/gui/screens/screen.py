@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from jcplanner.domain.problems import Place
 from jcplanner.gui import style
+from jcplanner.gui.focus import keep_focus
 from jcplanner.gui.session import Session
 from jcplanner.plan.plan import Notice
 
@@ -33,6 +34,9 @@ class Screen(QWidget):
         self._stale = True
         session.changed.connect(self._changed)
         session.unit_changed.connect(self._unit_changed)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
 
     def refresh(self) -> None:
         """Show the plan as it now stands."""
@@ -74,6 +78,10 @@ class Screen(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard where work on this screen begins: its first control, unless it says otherwise."""
         self.focusNextChild()
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is None and old is not None and self.isVisible() and self.isAncestorOf(old):
+            QTimer.singleShot(0, self, lambda: keep_focus(old, self))
 
     def _changed(self, notice: Notice) -> None:
         if self.isVisible():

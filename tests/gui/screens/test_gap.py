@@ -290,3 +290,16 @@ def test_finding_words_chooses_the_next_assumption(screen, session):
     on_assumptions(screen)
     screen.find("age")
     assert screen.assumptions.key == assumption(session, 1)
+
+
+def test_an_empty_register_has_no_empty_card_beside_it(qtbot, session, screen):
+    screen.show_place(Place("gap", Pressure.TABLE))
+    register = screen.pressures
+    assert register.isVisible()
+    assert not register.form_card.isVisible()
+    qtbot.mouseClick(register.add_button, Qt.MouseButton.LeftButton)
+    assert register.form_card.isVisible()
+    assert register.form_card.isAncestorOf(screen.window().focusWidget())
+    session.plan.undo()
+    assert not register.form_card.isVisible()
+    qtbot.waitUntil(register.add_button.hasFocus)
