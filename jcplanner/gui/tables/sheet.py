@@ -142,7 +142,9 @@ class Sheet(QAbstractTableModel):
         if role == EDIT:
             return cell.text if column is None else edit_text(self.plan.records, column, cell.value)
         if role == ALIGN:
-            return RIGHT if index.column() in self._right else LEFT
+            # The name of a total runs on over the blank cells beside it.
+            words = row.strong and not cell.text
+            return RIGHT if index.column() in self._right and not words else LEFT
         if role == TIP:
             return roles.tooltip(cell.tip) or None
         if role == SPOKEN:
