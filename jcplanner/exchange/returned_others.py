@@ -13,6 +13,7 @@ from jcplanner.domain.years import FIRST_YEAR, LAST_YEAR, year_label
 from jcplanner.exchange.read import Cell, Row, Sheet
 from jcplanner.exchange.returned_cells import read_amount, says, text_of
 from jcplanner.exchange.returned_difference import AMOUNT, Compared, Difference, Remark
+from jcplanner.exchange.returned_pools import typed_over
 from jcplanner.exchange.returned_step import Stood
 from jcplanner.exchange.workbook_lines import words_of
 from jcplanner.plan.fields import column_named
@@ -28,11 +29,12 @@ _STATED = (("Stated", "amount"), ("Low", "low"), ("High", "high"))
 def compare_others(
     plan: Plan, stood: Stood, sheets: Mapping[str, Sheet], compared: Compared
 ) -> None:
-    """Add what the sheets Funding, Pathway and Stated say to what the lines gave."""
+    """Add what the sheets Funding, Pathway, Stated and Pools say to what the lines gave."""
     for name, compare in (
         ("Funding", _funding),
         ("Pathway", _pathway),
         ("Stated", _stated),
+        ("Pools", _pools),
     ):
         if name in sheets:
             compare(plan, stood, sheets[name], compared)
@@ -132,6 +134,12 @@ def _stated(plan: Plan, stood: Stood, sheet: Sheet, compared: Compared) -> None:
             if not _is_amount(_cell(row, column), had):
                 where = f'Stated "{stated.name}", {head.lower()}'
                 _say(compared, where, number, _cell(row, column), _MONEY.show(had))
+
+
+def _pools(plan: Plan, stood: Stood, sheet: Sheet, compared: Compared) -> None:
+    """Contributions are agreed, not filled in: what was written over them is pointed out."""
+    for where, number, cell, had in typed_over(stood, sheet):
+        _say(compared, where, number, cell, had)
 
 
 def _is_amount(cell: Cell, pence: int | None) -> bool:

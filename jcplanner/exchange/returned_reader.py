@@ -11,7 +11,7 @@ from typing import Any
 
 from jcplanner.domain.problems import Refusal
 
-SHEETS = ("Contents", "Lines", "Funding", "Pathway", "Stated")
+SHEETS = ("Contents", "Lines", "Funding", "Pathway", "Stated", "Pools")
 PROPERTIES = ""
 """Under this name, which no sheet can have, the document's properties are sent as rows."""
 

@@ -11,6 +11,7 @@ from jcplanner.domain.overrides import put_overrides
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.planning import PlanDetails, StatedFigure
+from jcplanner.domain.pools import Contribution, Pool
 from jcplanner.domain.record import Record
 from jcplanner.domain.records import Records
 from jcplanner.domain.scenarios import ScenarioOverride
@@ -28,6 +29,8 @@ _KINDS: tuple[type[Record], ...] = (
     BudgetAmount,
     PathwayStep,
     StatedFigure,
+    Pool,
+    Contribution,
 )
 """What the sheets that come back are made of."""
 

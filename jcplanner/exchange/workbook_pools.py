@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 HEAD_ROW = 4
 _FIRST_YEAR = 4
+BLOCK, POOL_INCOME, STATUS = "Contributions, ", "Pool income", "Status"
+"""How the block of one pool and year begins, where its partners end, and the heading of what was chosen."""
+
 _HEADS = (
     "Partner",
-    "Status",
+    STATUS,
     "Rests on",
     "Note",
     "Base",
@@ -43,6 +46,15 @@ _HEADS = (
     *(f"Instalment {quarter}" for quarter in QUARTERS),
     "Received",
 )
+HEADS_OF = {
+    STATUS: "status",
+    "Note": "note",
+    **dict(zip(_HEADS[4:10], BuildUp._fields, strict=True)),
+    "Agreed amount": "amount",
+    "In kind, typed": "in_kind",
+}
+"""The yellow cells: the field of a contribution under each heading."""
+
 _BASE, _EFFICIENCY, _ONCE = 4, 8, 9
 _BUILT, _AGREED, _OWN, _GIVEN, _KIND_TYPED, _KIND, _FIRST_QUARTER = 10, 11, 12, 13, 14, 15, 16
 _RECEIVED = _FIRST_QUARTER + len(QUARTERS)
@@ -144,7 +156,7 @@ class _Block:
     def write(self, checks: list[Check]) -> int:
         """Write the block, and add its checks. Returns the row after it."""
         page, labels, top = self.page, self.held.labels, self.top
-        page.text(top, 0, f"Contributions, {self.name}", "band")
+        page.text(top, 0, f"{BLOCK}{self.name}", "band")
         for column in range(1, _RECEIVED + 1):
             page.text(top, column, "", "band")
         page.text(top + 1, 0, "Pooled fund and host")
@@ -255,7 +267,7 @@ class _Block:
         page, first = self.page, self.top + 4
         income = sum(one.amount for one in self.given.values())
         spent = sum(one.own_lines for one in self.given.values())
-        for place, words in enumerate(("Pool income", "Expenditure", "Balance")):
+        for place, words in enumerate((POOL_INCOME, "Expenditure", "Balance")):
             for column in range(_RECEIVED + 1):
                 page.text(row + place, column, "" if column else words, "text_total")
         totals: dict[int, int] = {
