@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from jcplanner.domain.dates import read_day, say_day
 from jcplanner.domain.decisions import IN_FAVOUR
 from jcplanner.domain.problems import Refusal
+from jcplanner.domain.proposal_parts import of_proposal
 from jcplanner.domain.proposals import (
     GUNNING_TESTS,
     Consultation,
@@ -65,8 +66,7 @@ def consultations_of(records: Records, proposal: str) -> list[Consultation]:
         if before in followed or before not in proposals:
             break
         followed.append(str(before))
-    held = records.table(Consultation).ordered()
-    return [one for key in reversed(followed) for one in held if one.proposal == key]
+    return [one for key in reversed(followed) for one in of_proposal(records, Consultation, key)]
 
 
 def lacks(records: Records, consultation: Consultation) -> list[str]:
