@@ -52,11 +52,16 @@ _EDGES = (
 
 @dataclass
 class Figures:
-    """The kept sums: pence by `Cell`, and how many lines there are by partner and area."""
+    """The kept sums: pence by `Cell`; how many lines there are by partner and area, and by provider and
+    partner.
+    """
 
     cube: dict[Cell, int] = field(default_factory=dict[Cell, int])
     lines: dict[tuple[str | None, str | None], int] = field(
         default_factory=dict[tuple[str | None, str | None], int]
+    )
+    providers: dict[tuple[str, str | None], int] = field(
+        default_factory=dict[tuple[str, str | None], int]
     )
 
     def put_in(self, records: Records, line_ids: Iterable[str]) -> None:
@@ -70,7 +75,7 @@ class Figures:
     def _move(self, records: Records, line_ids: Iterable[str], sign: int) -> None:
         lines, amounts = records.table(BudgetLine), records.table(BudgetAmount)
         of_line = itemgetter(*(lines.index(name) for name in _EDGES))
-        pence = amounts.index("amount")
+        pence, provider = amounts.index("amount"), lines.index("provider")
         years, rows, cube = records.details.years, amounts.rows, self.cube
         for line_id in line_ids:
             line = lines.rows.get(line_id)
@@ -81,6 +86,11 @@ class Figures:
             self.lines[owner] = self.lines.get(owner, 0) + sign
             if not self.lines[owner]:
                 del self.lines[owner]
+            if line[provider]:
+                bought = (line[provider], edges[0])
+                self.providers[bought] = self.providers.get(bought, 0) + sign
+                if not self.providers[bought]:
+                    del self.providers[bought]
             for year in years:
                 row = rows.get(f"{line_id}:{year}")
                 if row is None or row[pence] is None:

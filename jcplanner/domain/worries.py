@@ -13,7 +13,9 @@ from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.pool_worries import pool_problems
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import SEVERITIES, Place, Problem
+from jcplanner.domain.proposal_worries import proposal_problems
 from jcplanner.domain.records import Records
+from jcplanner.domain.register_worries import register_problems
 from jcplanner.domain.risk_share_worries import risk_share_problems
 from jcplanner.domain.saving_worries import saving_problems
 from jcplanner.domain.scenario_worries import scenario_problems
@@ -216,6 +218,8 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     gap_problems,
     virement_problems,
     scenario_problems,
+    proposal_problems,
+    register_problems,
 )
 
 

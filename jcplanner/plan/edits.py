@@ -12,6 +12,8 @@ from jcplanner.domain.planning import MOST_YEARS, PLAN_ID, PlanDetails
 from jcplanner.domain.pools import Pool
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.record import Record, new_id
+from jcplanner.domain.registers import Risk
+from jcplanner.domain.scoring_risks import check_degrees
 from jcplanner.domain.services import ServiceArea, within
 from jcplanner.domain.versions import FROZEN, Version
 from jcplanner.domain.years import year_label
@@ -110,6 +112,8 @@ def fill_down(plan: Plan, lines: list[str], years: Iterable[int]) -> None:
 
 def add(plan: Plan, kind: type[R], /, **fields: Value) -> str:
     """Add a record at the end of its kind's order. Returns its id."""
+    if kind is Risk:
+        check_degrees(fields)
     made = kind(id=new_id(), **fields)  # type: ignore[call-arg]
     with plan.step(f"Add {kind.ONE}") as draft:
         if kind.ORDERED:
@@ -136,7 +140,9 @@ def change(plan: Plan, kind: type[Record], keys: Collection[str], /, **fields: V
 def _keep_sound(
     draft: Draft, plan: Plan, kind: type[Record], keys: Collection[str], fields: Mapping[str, Value]
 ) -> None:
-    """An area may not become part of itself, and what a version froze never changes."""
+    """An area may not become part of itself, what a version froze never changes, and scores are 1 to 5."""
+    if kind is Risk:
+        check_degrees(fields)
     if kind is Version and FROZEN & fields.keys():
         raise Refusal("What a version froze never changes; only its name and purpose can.")
     if kind is not ServiceArea or fields.get("parent") is None:

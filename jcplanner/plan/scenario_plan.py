@@ -253,7 +253,11 @@ class ScenarioPlan(Plan):
     def _count_anew(self) -> None:
         """Figures and problems: the plan's own, but for the lines in which an amount is otherwise."""
         agreed, lines = self._agreed, lines_touched(self._overrides)
-        self.figures = Figures(dict(agreed.figures.cube), dict(agreed.figures.lines))
+        self.figures = Figures(
+            dict(agreed.figures.cube),
+            dict(agreed.figures.lines),
+            dict(agreed.figures.providers),
+        )
         self.figures.take_out(agreed.records, lines)
         self.figures.put_in(self.records, lines)
         self.worries = ProblemList(self.records, self.figures, agreed.worries)
