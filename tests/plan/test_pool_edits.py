@@ -136,3 +136,32 @@ def test_an_item_of_the_agreement_is_settled_and_opened_again(pooled: Plan):
     assert not pooled.table(AgreementTerm)
     pooled.undo()
     assert pooled.table(AgreementTerm)["p:aims"].state == "agreed"
+
+
+def test_quarters_are_put_in_as_received_in_full_as_one_step(pooled: Plan):
+    pool_edits.set_instalment(pooled, "p", "n", 2018, 1, received=1_500 * K)
+    places = [("n", 1), ("n", 2), ("n", 3)]
+    assert pool_edits.receive_as_expected(pooled, "p", 2018, places, "2018-12-01") == 2
+    held = pooled.table(Instalment)
+    assert held["p:n:2018:1"].received == 1_500 * K
+    assert (held["p:n:2018:3"].received, held["p:n:2018:3"].received_on) == (
+        2_000 * K,
+        "2018-12-01",
+    )
+    assert pooled.undo_name == "Change 2 instalments, 2018/19"
+    with pytest.raises(Refusal, match="Nothing is still to come"):
+        pool_edits.receive_as_expected(pooled, "p", 2018, places)
+
+
+def test_several_contributions_and_items_are_changed_as_one_step(pooled: Plan):
+    steps = len(pooled.steps)
+    pool_edits.set_contributions(
+        pooled, "p", 2018, {"c": {"inflation": None}, "n": {"inflation": None}}
+    )
+    pool_edits.set_terms(
+        pooled, "p", {"aims": {"state": "agreed"}, "outcomes": {"state": "agreed"}}
+    )
+    assert [step.name for step in pooled.steps[steps:]] == [
+        "Change contribution of 2 partners, 2018/19",
+        "Change 2 items",
+    ]
