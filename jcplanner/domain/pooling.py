@@ -1,10 +1,9 @@
 """What lies in a pool in a year, what each partner contributes, and the balance (DESIGN rules 2, 4, 5)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from jcplanner.domain.figures import Cell, Figures, Standings, signed
+from jcplanner.domain.figures import Figures, Standings, signed
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.pools import Contribution, Pool, contribution_id
@@ -14,31 +13,11 @@ AGREED, BUILT_UP, OWN_LINES = "agreed", "build-up", "own lines"
 """What a contribution rests on, the first that is there."""
 
 
-class InPool(NamedTuple):
-    """One cell of the figures that lies in a pool, with its net pence."""
-
-    cell: Cell
-    net: int
-
-
-def in_pool(
-    records: Records, figures: Figures, pool: str, year: int, standings: Standings | None = None
-) -> Iterator[InPool]:
-    """The cells of a pool in a year, of either nature, in cash and in kind; lines kept out stay out.
-
-    Other natures than the pool's own are there to be told, never to be added (capital does not leak into a
-    revenue pool); `expenditure` counts those that belong.
-    """
-    stands = standings or Standings(records)
-    for cell, pence in figures.cells():
-        if cell.year == year and not cell.kept_out and stands.of(cell.area, year).pool == pool:
-            yield InPool(cell, signed(cell, pence))
-
-
 class Pooled:
     """What lies in every pool in every year, gathered in one pass over the figures.
 
-    For whoever asks about more than one pool and year: problems, reports, workbooks.
+    Lines kept out stay out; what is not of the pool's nature is told of as a problem, never added (capital
+    does not leak into a revenue pool). For whoever asks about more than one pool and year.
     """
 
     def __init__(
@@ -120,13 +99,6 @@ def expenditure_by_partner(
 ) -> dict[str | None, int]:
     """`Pooled.expenditure` of one pool and year."""
     return Pooled(records, figures, standings).expenditure(pool, year)
-
-
-def in_kind_by_partner(
-    records: Records, figures: Figures, pool: str, year: int, standings: Standings | None = None
-) -> dict[str | None, int]:
-    """`Pooled.in_kind` of one pool and year."""
-    return Pooled(records, figures, standings).in_kind(pool, year)
 
 
 class BuildUp(NamedTuple):

@@ -10,7 +10,6 @@ from jcplanner.domain.pooling import (
     balance,
     contributions,
     expenditure_by_partner,
-    in_kind_by_partner,
     pool_years,
 )
 from jcplanner.domain.pools import Contribution
@@ -85,7 +84,7 @@ def test_capital_and_what_is_kept_out_or_in_kind_are_no_expenditure_of_a_revenue
     figures = figures_of(records)
     spent = expenditure_by_partner(records, figures, "p", 2017)
     assert spent == {"c": 11_640 * K, "n": 7_800 * K}
-    assert in_kind_by_partner(records, figures, "p", 2017) == {"c": 500 * K}
+    assert Pooled(records, figures).in_kind("p", 2017) == {"c": 500 * K}
     assert given(records, 2017)["c"].in_kind == 500 * K
 
 
