@@ -41,6 +41,9 @@ SCREENS = (
         "scenarios", "Money", "Scenarios", "scenarios", "Alt+3", "scenarios", "ScenariosScreen"
     ),
     ScreenSpec(
+        "decisions", "Agreement", "Decisions", "decisions", "Alt+5", "decisions", "DecisionsScreen"
+    ),
+    ScreenSpec(
         "problems", "Together", "Problems", "problems", "Ctrl+6", "problems", "ProblemsScreen"
     ),
     ScreenSpec("history", "Together", "History", "history", "Ctrl+7", "history", "HistoryScreen"),

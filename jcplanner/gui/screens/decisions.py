@@ -1,0 +1,104 @@
+"""Decisions: what each body said of each proposal, what comes next and when, and the bodies themselves."""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+
+from jcplanner.domain.decisions import Decision
+from jcplanner.domain.problems import Place
+from jcplanner.domain.proposals import Proposal
+from jcplanner.gui import style
+from jcplanner.gui.screens.decisions_bodies import BodiesPanel
+from jcplanner.gui.screens.decisions_forward import ForwardPanel
+from jcplanner.gui.screens.decisions_matrix import MatrixPanel
+from jcplanner.gui.screens.panel import Panel
+from jcplanner.gui.screens.screen import Screen
+from jcplanner.gui.session import Session
+from jcplanner.gui.widgets import ScreenHead, button
+from jcplanner.plan.plan import Notice
+from jcplanner.reports.decided_figures import FIGURE_TABLES
+
+
+class DecisionsScreen(Screen):
+    """A tab each for the matrix, the forward plan and the bodies."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.matrix = MatrixPanel(session)
+        self.forward = ForwardPanel(session)
+        self.bodies = BodiesPanel(session)
+        self.panels: dict[str, Panel] = {
+            "Decisions": self.matrix,
+            "Forward plan": self.forward,
+            "Bodies": self.bodies,
+        }
+        head = ScreenHead("Decisions", "one proposal, each body's own words, on its own date")
+        self.new_button = button("New proposal", self.new_proposal, "primary")
+        self.new_button.setToolTip("Ctrl+N on the first tab")
+        head.add(self.new_button)
+        self.page.addWidget(head)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Parts of the decisions")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setAccessibleName("Parts of the decisions")
+        for title, panel in self.panels.items():
+            inside = QWidget()
+            layout = QHBoxLayout(inside)
+            layout.setContentsMargins(0, 2 * style.STEP, 0, 0)
+            layout.addWidget(panel)
+            self.tabs.addTab(inside, title)
+        self.page.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(lambda _place: self._turned())
+        self.matrix.bodies_wanted.connect(lambda: self.show_panel(self.bodies))
+        self.next_part = self.command("Next &part", "Ctrl+PgDown", lambda: self._turn(1))
+        self.last_part = self.command("Pre&vious part", "Ctrl+PgUp", lambda: self._turn(-1))
+
+    @property
+    def panel(self) -> Panel:
+        """The part in sight."""
+        return list(self.panels.values())[self.tabs.currentIndex()]
+
+    def actions_offered(self) -> list[QAction]:
+        """Turning the tabs, and what is done with the part in sight."""
+        own = self.panel.actions_offered()
+        return [self.last_part, self.next_part, *([self.separator(), *own] if own else [])]
+
+    def show_panel(self, panel: Panel) -> None:
+        """Turn to a part, with the keyboard in it."""
+        self.tabs.setCurrentIndex(list(self.panels.values()).index(panel))
+        panel.take_focus()
+
+    def _turn(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        self.tabs.tabBar().setFocus()
+
+    def _turned(self) -> None:
+        self.panel.refresh()
+        self.offers_changed.emit()
+
+    def new_proposal(self) -> None:
+        """Make a proposal and open it, whichever tab is in sight."""
+        self.tabs.setCurrentIndex(0)
+        self.matrix.add()
+
+    def _changed(self, notice: Notice) -> None:
+        self._forget(notice)
+        super()._changed(notice)
+
+    def _forget(self, notice: Notice) -> None:
+        if notice.everything or notice.tables & FIGURE_TABLES:
+            self.matrix.since.forget()
+
+    def refresh(self) -> None:
+        """Show the part in sight as it now stands."""
+        self.panel.refresh()
+
+    def take_focus(self) -> None:
+        """Work begins in the part in sight."""
+        self.panel.take_focus()
+
+    def show_place(self, place: Place) -> None:
+        """Lead to a proposal, to one body's decision on it, or to a body."""
+        if place.table in (Proposal.TABLE, Decision.TABLE):
+            self.tabs.setCurrentIndex(0)
+            self.matrix.show_record(place.table, place.id)

@@ -1,0 +1,118 @@
+"""The figures that bodies decided on, beside the figures now: how many have changed since, and by how much.
+
+What a body decided on is found by walking the journal back to its version, without proving the
+fingerprint anew: comparing in full, with the proof, is `reports.differences`.
+"""
+
+from dataclasses import dataclass
+
+from jcplanner.domain.deciding import Said, body_name, decisions_of
+from jcplanner.domain.money import show_plain
+from jcplanner.domain.problems import Place, Problem
+from jcplanner.domain.proposals import Proposal
+from jcplanner.domain.services import ServiceArea, within
+from jcplanner.domain.versions import Version
+from jcplanner.plan.plan import Plan
+from jcplanner.plan.versions import place_of, records_at
+from jcplanner.reports.differences import Differences, LineMoved, Side, as_now, compare
+
+FIGURE_TABLES = frozenset({"plan", "budget_line", "budget_amount", "service_area", "partner"})
+"""The tables whose changes can move what is said here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What has changed since a decision: the figures that moved, and their net revenue in cash, in pence."""
+
+    decided_by: str
+    moved: tuple[LineMoved, ...]
+
+    @property
+    def figures(self) -> int:
+        """How many figures moved: each line and year counts once."""
+        return len({(held.line, held.year) for held in self.moved})
+
+    @property
+    def net(self) -> int:
+        """By how much net revenue in cash moved, over all years, in pence."""
+        return sum(
+            held.difference for held in self.moved if held.nature == "revenue" and not held.in_kind
+        )
+
+    @property
+    def words(self) -> str:
+        """How many have changed since whose decision: "3 figures changed since Cabinet decided"."""
+        many = "1 figure" if self.figures == 1 else f"{self.figures:,} figures"
+        return f"{many} changed since {self.decided_by} decided"
+
+    @property
+    def sentence(self) -> str:
+        """The same with what they come to: "3 figures have changed since, 7,000 net"."""
+        if not self.figures:
+            return "No figure has changed since."
+        many = "1 figure has" if self.figures == 1 else f"{self.figures:,} figures have"
+        return f"{many} changed since, {show_plain(self.net)} net revenue over all years."
+
+
+class Since:
+    """What has changed since each decision; versions that several decided on are compared once.
+
+    A proposal about one service area counts the lines of that area and of those inside it.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._known: dict[tuple[str, int], Differences] = {}
+
+    def forget(self) -> None:
+        """Compare anew: figures have moved."""
+        self._known.clear()
+
+    def of(self, held: Said) -> Changed | None:
+        """What has changed since one body's decision; None where it is bound to no version in reach."""
+        plan = self._plan
+        decision = held.decision
+        if decision is None or not held.final:
+            return None
+        version = plan.table(Version).get(decision.version or "")
+        place = place_of(plan, version) if version else None
+        if version is None or place is None:
+            return None
+        key = (version.id, place)
+        if key not in self._known:
+            then = Side(version.name, records_at(plan, place), plan.file.plan_id)
+            self._known[key] = compare(then, as_now(plan))
+        proposal = plan.table(Proposal).get(held.proposal)
+        moved = self._known[key].lines
+        areas = plan.agreed.table(ServiceArea)
+        if proposal is not None and proposal.service_area in areas:
+            inside = within(areas, str(proposal.service_area))
+            moved = [one for one in moved if one.area in inside]
+        return Changed(body_name(plan.records, held.body), tuple(moved))
+
+    def of_proposal(self, proposal: str) -> Changed | None:
+        """The same of that decision on a proposal since which most has changed."""
+        found = [self.of(held) for held in decisions_of(self._plan.records, proposal)]
+        return max(
+            (held for held in found if held is not None),
+            key=lambda held: held.figures,
+            default=None,
+        )
+
+
+def stale_decisions(plan: Plan) -> list[Problem]:
+    """Decisions on figures that have changed since. It costs too much to be asked after every edit."""
+    since, found = Since(plan), list[Problem]()
+    for proposal in plan.table(Proposal).ordered():
+        for held in decisions_of(plan.records, proposal.id):
+            changed = since.of(held)
+            if changed is not None and changed.figures and held.decision is not None:
+                found.append(
+                    Problem(
+                        "decision on other figures",
+                        "warning",
+                        f"{changed.decided_by} decided on {proposal.name}: {changed.sentence}",
+                        Place("decisions", "decision", held.decision.id),
+                    )
+                )
+    return found
