@@ -14,7 +14,7 @@ from jcplanner.domain.years import year_label
 from jcplanner.exchange.row_stream import letters
 from jcplanner.exchange.workbook_checks import Check
 from jcplanner.exchange.workbook_sums import rounded, sumifs
-from jcplanner.exchange.write import Page
+from jcplanner.exchange.write import Page, quoted
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.scenario_edits import OverrideSaid, say_overrides
 from jcplanner.plan.scenario_plan import ScenarioPlan
@@ -98,7 +98,7 @@ def write_scenarios(page: Page, held: "Writing") -> list[Check]:
     for column in (_YEAR, _THEN + 1, _THEN + 2):
         page.text(top, column, HEADS[column], "head")
     for place, row in enumerate(rows):
-        _write_override(page, top + 1 + place, row)
+        _write_override(page, top + 1 + place, row, _VALUE if plan.scenario else _PLAN)
     if not rows:
         page.text(top + 1, _SCENARIO, "Nothing is otherwise than in the plan.", "about")
     return checks
@@ -185,7 +185,8 @@ def _range(column: int, first: int, last: int) -> str:
     return f"${letters(column)}${first}:${letters(column)}${last}"
 
 
-def _write_override(page: Page, at: int, row: _Row) -> None:
+def _write_override(page: Page, at: int, row: _Row, live: int) -> None:
+    """Write one; an amount of a line is read from the sheet Lines in the column that is ``live``."""
     said, excel = row.said, at + 1
     page.count(at, _NO, row.number)
     page.text(at, _SCENARIO, row.name, "text")
@@ -197,8 +198,11 @@ def _write_override(page: Page, at: int, row: _Row) -> None:
         page.count(at, _YEAR, row.year, "text")
     page.text(at, _COUNTS, row.counts, "text")
     for column, value in ((_PLAN, said.now), (_VALUE, said.value), (_THEN, said.then)):
-        _write_number(page, at, column, said, value)
-    formula = f"{letters(_VALUE)}{excel}-{letters(_PLAN)}{excel}"
+        if column == live and row.counts != APART:
+            _write_live(page, at, column, said, value)
+        else:
+            _write_number(page, at, column, said, value)
+    formula = f"N({letters(_VALUE)}{excel})-N({letters(_PLAN)}{excel})"
     difference = (said.value or 0) - (said.now or 0)
     kind = said.column.kind if said.column else Kind.COUNT
     if kind is Kind.MONEY:
@@ -214,6 +218,17 @@ def _write_override(page: Page, at: int, row: _Row) -> None:
         state = "The plan has moved on"
     page.text(at, _THEN + 1, state, "text")
     page.text(at, _THEN + 2, said.override.note, "text")
+
+
+def _write_live(page: Page, at: int, column: int, said: OverrideSaid, value: int | None) -> None:
+    """The amount that a line now has on the sheet Lines: typed over there, it moves here."""
+    line, _, year = said.override.of_record.rpartition(":")
+    cell = f"INDEX(Line_amount_{year},MATCH({quoted(line)},Line_id,0))"
+    formula = f'IF({cell}="","",ROUND({cell},2))'
+    if value is None:
+        page.words(at, column, formula, "", "money")
+    else:
+        page.sum(at, column, formula, value)
 
 
 def _write_number(page: Page, at: int, column: int, said: OverrideSaid, value: int | None) -> None:

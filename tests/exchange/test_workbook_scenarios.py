@@ -20,6 +20,7 @@ from jcplanner.plan.plan import Plan
 from jcplanner.plan.scenario_plan import ScenarioPlan
 
 if TYPE_CHECKING:
+    from tests.conftest import Excel
     from tests.exchange.conftest import Office
 
 
@@ -105,6 +106,23 @@ def test_a_workbook_of_a_scenario_holds_its_figures_and_says_so(
         net = next(row for row in sheets["Summary by partner"] if row[0] == "Total")
         assert net[1:3] == [10_700.0, 6_300.01]
         assert {row[4] for row in sheets["Checks"] if "Scenarios" in str(row[0])} == {"agrees"}
+
+
+def test_an_amount_typed_into_lines_moves_the_plan_and_leaves_a_scenario_that_has_its_own(
+    plan: Plan, slow: str, office: "Office", excel: "Excel", tmp_path: Path
+):
+    """Homes go from 1,500.00 to 1,600.00 in the plan; the scenario has 2,000.00 of its own either way."""
+    agreed, own = tmp_path / "agreed.xlsx", tmp_path / "own.xlsx"
+    export_workbook(plan, agreed)
+    excel.write(agreed, "homes", "2016/17", 1_600)
+    # In the scenario's own workbook the lines are the scenario's: there the plan is what stays.
+    export_workbook(ScenarioPlan(plan, slow), own)
+    excel.write(own, "homes", "2016/17", 2_100)
+    found = office.recalculate([agreed, own])
+    for name, figures in ((agreed.name, [10_365.44, 334.56, 10_700.0]),
+                          (own.name, [10_265.44, 534.56, 10_800.0])):  # fmt: skip
+        rows = rows_of(found[name])
+        assert [round(row[6], 2) for row in rows[5:8]] == figures
 
 
 def test_a_plan_without_scenarios_says_so(plan: Plan, office: "Office", tmp_path: Path):
