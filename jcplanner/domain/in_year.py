@@ -94,20 +94,22 @@ def latest_by_line(records: Records, year: int, period: int = LAST_PERIOD) -> di
     line, of_year, at, actual, forecast = (
         table.index(name) for name in ("line", "year", "period", "actual", "forecast")
     )
-    found: dict[str, Latest] = {}
+    actuals: dict[str, tuple[int, int]] = {}
+    forecasts: dict[str, tuple[int, int]] = {}
     for row in table.rows.values():
         if row[of_year] != year or not 1 <= row[at] <= period:
             continue
-        held = found.get(row[line], _NOTHING)
-        if row[actual] is not None and row[at] >= held.actual_period:
-            held = held._replace(actual=row[actual], actual_period=row[at])
-        if row[forecast] is not None and row[at] >= held.forecast_period:
-            held = held._replace(forecast=row[forecast], forecast_period=row[at])
-        if held is not _NOTHING:
-            found[row[line]] = held
+        for held, pence in ((actuals, row[actual]), (forecasts, row[forecast])):
+            if pence is not None and held.get(row[line], _NEVER)[0] <= row[at]:
+                held[row[line]] = row[at], pence
+    found: dict[str, Latest] = {}
+    for key in {**actuals, **forecasts}:
+        (to, paid), (of, expected) = actuals.get(key, _NEVER), forecasts.get(key, _NEVER)
+        found[key] = Latest(paid, to, expected, of)
     return found
 
 
+_NEVER: tuple[int, int | None] = (0, None)
 _NOTHING = Latest()
 
 
@@ -147,24 +149,34 @@ def pool_outturn(
 
     Counts lines of the pool's own nature, in cash, that are not kept out, as its expenditure does.
     """
+    return pool_outturns(records, year, standings, period).get(pool)
+
+
+def pool_outturns(
+    records: Records, year: int, standings: Standings | None = None, period: int = LAST_PERIOD
+) -> dict[str, PoolOutturn]:
+    """`pool_outturn` of every pool that has one in a year, from one pass over the in-year figures."""
     stands = standings or Standings(records)
-    fenced = ring_fenced_sources(records)
-    lines: dict[str, LineOut] = {}
-    newest = 0
+    fenced, table = ring_fenced_sources(records), records.table(BudgetLine)
+    lines: dict[str, dict[str, LineOut]] = {}
+    newest: dict[str, int] = {}
     for key, held in latest_by_line(records, year, period).items():
-        line = records.table(BudgetLine).get(key)
-        if line is None or held.outturn is None or not is_in(records, line, pool, year, stands):
+        line = table.get(key) if held.outturn is not None else None
+        pool = stands.of(line.service_area, year).pool if line is not None else None
+        if line is None or held.outturn is None or pool is None:
+            continue
+        if not is_in(records, line, pool, year, stands):
             continue
         over = held.outturn - (budget_of(records, key, year) or 0)
         net = -over if line.direction == "income" else over
-        lines[key] = LineOut(line.partner, net, line.funding_source in fenced)
-        newest = max(
-            newest,
-            LAST_PERIOD if held.actual_period == LAST_PERIOD else held.forecast_period,
-        )
-    if not lines:
-        return None
-    return PoolOutturn(sum(held.pence for held in lines.values()), lines, newest)
+        out = LineOut(line.partner, net, line.funding_source in fenced)
+        lines.setdefault(pool, {})[key] = out
+        seen = LAST_PERIOD if held.actual_period == LAST_PERIOD else held.forecast_period
+        newest[pool] = max(newest.get(pool, 0), seen)
+    return {
+        pool: PoolOutturn(sum(one.pence for one in held.values()), held, newest[pool])
+        for pool, held in lines.items()
+    }
 
 
 def ring_fenced_sources(records: Records) -> set[str]:

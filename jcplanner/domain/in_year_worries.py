@@ -1,6 +1,7 @@
 """What is odd about in-year figures: found from them alone, however many lines a plan has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.column import Value
@@ -11,6 +12,9 @@ from jcplanner.domain.outturns import PERIODS, Outturn
 from jcplanner.domain.problems import Place, Problem
 from jcplanner.domain.records import Records
 from jcplanner.domain.years import year_label
+
+MOST_KEPT = 20_000
+"""Lines' years whose doubts are kept: after an edit only those that moved are judged anew."""
 
 
 def in_year_problems(records: Records, figures: Figures) -> Iterator[Problem]:
@@ -35,18 +39,32 @@ def in_year_problems(records: Records, figures: Figures) -> Iterator[Problem]:
         pool = stands.of(_area(lines.value(line, "service_area")), year).pool
         place = Place("pools" if pool else "budgets", "budget_line", line, year)
         to_date = actuals.get((line, year), [None] * len(PERIODS))
-        for period in PERIODS:
-            for text in doubts_of_cell(name, period, to_date, budget):
-                yield Problem("in-year figure looks wrong", "warning", text, place)
         forecast = _last(forecasts.get((line, year), []))
-        if forecast is not None:
-            for text in doubts_of_forecast(name, forecast, _last(to_date), budget):
-                yield Problem("forecast looks wrong", "warning", text, place)
+        for kind, text in _doubts(name, tuple(to_date), forecast, budget):
+            yield Problem(kind, "warning", text, place)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _doubts(
+    name: str, to_date: tuple[int | None, ...], forecast: int | None, budget: int | None
+) -> tuple[tuple[str, str], ...]:
+    """What is odd about one line's year, by kind of problem and in words; kept for the next edit."""
+    found = [
+        ("in-year figure looks wrong", text)
+        for period in PERIODS
+        for text in doubts_of_cell(name, period, to_date, budget)
+    ]
+    if forecast is not None:
+        found += [
+            ("forecast looks wrong", text)
+            for text in doubts_of_forecast(name, forecast, _last(to_date), budget)
+        ]
+    return tuple(found)
 
 
 def _area(value: Value) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _last(twelve: list[int | None]) -> int | None:
+def _last(twelve: Sequence[int | None]) -> int | None:
     return next((pence for pence in reversed(twelve) if pence is not None), None)

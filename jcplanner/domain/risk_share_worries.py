@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from jcplanner.domain.figures import Figures, Standings
-from jcplanner.domain.in_year import pool_outturn
+from jcplanner.domain.in_year import pool_outturns
 from jcplanner.domain.money import show_plain
 from jcplanner.domain.outturns import Outturn
 from jcplanner.domain.pooling import Pooled, pool_years
@@ -49,14 +49,17 @@ def risk_share_problems(records: Records, figures: Figures) -> Iterator[Problem]
 
 def _unallocated(records: Records, figures: Figures) -> Iterator[Problem]:
     """What no rule takes of a forecast over- or underspend; only where in-year figures are typed."""
-    years = {held.year for held in records.table(Outturn).values()}
+    table = records.table(Outturn)
+    at = table.index("year")
+    years = {row[at] for row in table.rows.values()}
     if not years:
         return
     stands = Standings(records)
     pooled = Pooled(records, figures, stands)
+    outturns = {year: pool_outturns(records, year, stands) for year in sorted(years)}
     for pool in records.table(Pool).ordered():
-        for year in sorted(years):
-            outturn = pool_outturn(records, pool.id, year, stands)
+        for year, of_year in outturns.items():
+            outturn = of_year.get(pool.id)
             if outturn is None:
                 continue
             case = case_of(pooled, pool.id, year, outturn.variance)

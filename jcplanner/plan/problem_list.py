@@ -31,10 +31,12 @@ class ProblemList:
             dict(known._counts) if known else dict.fromkeys(SEVERITIES, 0)
         )
         self._moved = set(known._moved if known else records.table(BudgetLine))
+        self._found: list[Problem] | None = None
 
     def moved(self, lines: Iterable[str]) -> None:
-        """These lines or their amounts have changed, come or gone."""
+        """Something has changed; these lines or their amounts have, or have come or gone."""
         self._moved.update(lines)
+        self._found = None
 
     def all(self) -> list[Problem]:
         """Every problem, serious ones first."""
@@ -79,7 +81,10 @@ class ProblemList:
         return True
 
     def _of_plan(self) -> list[Problem]:
-        return list(plan_problems(self._records, self._figures))
+        """Those of the plan as a whole, found once after each step however many ask."""
+        if self._found is None:
+            self._found = list(plan_problems(self._records, self._figures))
+        return list(self._found)
 
     def _look(self, most: int | None = None) -> None:
         lines, years = self._records.table(BudgetLine), self._records.details.years

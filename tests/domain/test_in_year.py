@@ -9,6 +9,7 @@ from jcplanner.domain.in_year import (
     months_of,
     pool_lines,
     pool_outturn,
+    pool_outturns,
     read_variance,
     to_date_of,
     variance_words,
@@ -93,6 +94,8 @@ def test_a_pool_is_out_by_what_its_lines_forecast_income_the_other_way():
     assert held.words == "£2.50 over"
     assert held.period == 9
     assert pool_outturn(records, "pool", 2016) is None
+    assert pool_outturns(records, 2017) == {"pool": held}
+    assert pool_outturns(records, 2016) == {}
     assert pool_outturn(of(outturn("homes", 9, 400)), "pool", 2017) is None
 
 
