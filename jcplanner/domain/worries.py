@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource, cell_id
 from jcplanner.domain.figures import Figures, Scope, Standings, total
 from jcplanner.domain.gap_worries import gap_problems
+from jcplanner.domain.gate_worries import gate_problems
 from jcplanner.domain.in_year_worries import in_year_problems
 from jcplanner.domain.money import show_plain
 from jcplanner.domain.partners import Partner
@@ -218,6 +219,7 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     gap_problems,
     virement_problems,
     scenario_problems,
+    gate_problems,
     proposal_problems,
     register_problems,
 )

@@ -7,6 +7,7 @@ from typing import TypeVar
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount, cell_id
 from jcplanner.domain.catalogue import links_to
 from jcplanner.domain.column import Value
+from jcplanner.domain.gates import check_verdict
 from jcplanner.domain.pathway import TYPICAL_ARRANGEMENT, PathwayStep, standing
 from jcplanner.domain.planning import MOST_YEARS, PLAN_ID, PlanDetails
 from jcplanner.domain.pools import Pool
@@ -114,6 +115,7 @@ def add(plan: Plan, kind: type[R], /, **fields: Value) -> str:
     """Add a record at the end of its kind's order. Returns its id."""
     if kind is Risk:
         check_degrees(fields)
+    check_verdict(kind, fields)
     made = kind(id=new_id(), **fields)  # type: ignore[call-arg]
     with plan.step(f"Add {kind.ONE}") as draft:
         if kind.ORDERED:
@@ -143,6 +145,7 @@ def _keep_sound(
     """An area may not become part of itself, what a version froze never changes, and scores are 1 to 5."""
     if kind is Risk:
         check_degrees(fields)
+    check_verdict(kind, fields)
     if kind is Version and FROZEN & fields.keys():
         raise Refusal("What a version froze never changes; only its name and purpose can.")
     if kind is not ServiceArea or fields.get("parent") is None:
