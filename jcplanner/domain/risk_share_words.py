@@ -82,8 +82,9 @@ def _said(rule: RiskShareRule, shares: Mapping[str, int], case: Case, name_of: N
     if rule.rule == OWN:
         if case.is_forecast:
             return f"each partner {verb} what its own lines are out by"
-        lead = f"{ratio} by what each commissions" if ratio else "nobody commissions anything"
-        return f"{lead}: only a forecast says whose lines are out"
+        if not ratio:
+            return f"each partner {verb} what its own lines are out by"
+        return f"{ratio} by what each commissions: only a forecast says whose lines are out"
     if rule.rule == HOST:
         return f"{name_of(case.host)} {verb} it" if case.host else "the pool has no host"
     if rule.rule in (FIXED, OUTSIDE) and not keeps_elsewhere(rule, shares):
@@ -91,7 +92,7 @@ def _said(rule: RiskShareRule, shares: Mapping[str, int], case: Case, name_of: N
     if rule.rule == BY_CONTRIBUTION:
         return f"{ratio}, as contributions" if ratio else "nobody contributes anything"
     if rule.rule == BY_COMMISSIONS:
-        return f"{ratio}, by what each commissions" if ratio else "nobody commissions anything"
+        return f"{ratio}, by what each commissions" if ratio else "no partner has lines in the pool"
     if rule.rule in USUAL_CAP:
         return _capped_words(rule, ratio, name_of)
     if rule.rule == RING_FENCED:

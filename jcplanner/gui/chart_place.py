@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from jcplanner.domain.problems import Refusal
+from jcplanner.exchange.file_names import plain_name
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.session import DECIMALS, Session
 from jcplanner.gui.widgets import PlainLabel
@@ -202,7 +203,8 @@ class ChartPlace(QWidget):
 
     def ask_where(self, kind: str) -> QFileDialog:
         """Ask where to save the chart ("png" or "svg"). Returns the dialog, already open."""
-        dialog = QFileDialog(self, "Save the chart", self.shown.title if self.shown else "Chart")
+        name = plain_name(self.shown.title) if self.shown else "Chart"
+        dialog = QFileDialog(self, "Save the chart", name)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind)
         dialog.setNameFilter(f"{kind.upper()} picture (*.{kind})")

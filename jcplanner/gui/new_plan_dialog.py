@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from jcplanner.domain.years import FIRST_YEAR, LAST_YEAR, year_label
+from jcplanner.exchange.file_names import plain_name
 from jcplanner.gui import style
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.import_wizard.page import labelled
@@ -29,7 +30,6 @@ from jcplanner.plan.templates import (
 from jcplanner.store.planfile import SUFFIX
 
 FILTER = f"jcplanner plans (*{SUFFIX})"
-_NOT_IN_NAMES = '<>:"/\\|?*'
 
 
 class NewPlanDialog(QDialog):
@@ -235,10 +235,7 @@ def _with_suffix(text: str) -> Path:
 
 
 def _file_name(title: str) -> str:
-    plain = "".join(
-        " " if letter in _NOT_IN_NAMES or ord(letter) < 32 else letter for letter in title
-    )
-    return " ".join(plain.split()).strip(". ")[:80]
+    return plain_name(title).strip(". ")[:80]
 
 
 def _documents() -> Path:

@@ -176,6 +176,7 @@ def _sheet(c: Palette) -> str:
     """The stylesheet. Names in it are the object names and `role` properties that widgets.py sets."""
     return f"""
     QWidget {{ font-size: {BODY}px; }}
+    * {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.line}; padding: 4px; }}
     QLabel[role="caption"] {{ color: {c.mute}; font-size: {CAPTION}px; }}
     QLabel[role="muted"] {{ color: {c.mute}; }}

@@ -47,8 +47,10 @@ def agreement_words(plan: Plan, pool: str) -> str:
     return f"Agreement {settled(held)} of {len(held)}"
 
 
-def balance_words(balance: int) -> str:
-    """A balance in words: which way it is out, or that it is not."""
+def balance_words(balance: int, *, empty: bool = False) -> str:
+    """A balance in words: which way it is out, or that it is not. ``empty``: nothing is paid in or spent."""
+    if empty:
+        return "Nothing is paid in or spent from the pool in this year."
     if not balance:
         return "Contributions meet the expenditure."
     way = "more" if balance > 0 else "less"

@@ -163,6 +163,14 @@ def test_a_typed_amount_falls_by_what_each_commissions_where_each_bears_its_own(
     assert "only a forecast says" in words(rule("each bears its own"))
 
 
+def test_each_bearing_its_own_is_said_plainly_where_nobody_has_lines_yet():
+    nobody = Case(0, ())
+    held = rule_words(rule("each bears its own"), {}, nobody, str)
+    assert held == "each partner bears what its own lines are out by"
+    held = rule_words(rule("pro rata to what each commissions"), {}, nobody, str)
+    assert held == "no partner has lines in the pool"
+
+
 def test_a_rule_for_one_line_takes_what_that_line_is_out_by_before_the_pools_rules():
     """Luton's fixed share of one line: the host's overspend does not alter others' contributions [S36]."""
     homes = RiskShareRule("a", 1, "pool", "homes", OVER, "fixed: the host bears it")

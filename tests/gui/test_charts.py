@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from jcplanner.domain.problems import Refusal
 from jcplanner.gui import style
@@ -16,7 +17,7 @@ from jcplanner.gui.chart_place import ChartPlace
 from jcplanner.gui.session import Session
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Plan
-from jcplanner.reports.headlines import money_by_year
+from jcplanner.reports.headlines import Series, money_by_year
 
 KEY = Qt.Key
 
@@ -174,6 +175,14 @@ def test_the_chart_is_copied_as_a_picture(place: ChartPlace):
 def test_saving_asks_where(place: ChartPlace):
     dialog = place.ask_where("svg")
     assert dialog.defaultSuffix() == "svg"
+    dialog.reject()
+
+
+def test_a_year_in_the_title_is_not_taken_for_a_folder(place: ChartPlace):
+    assert isinstance(place.shown, Series)
+    place.show_series(replace(place.shown, title="Contributions from 2015/16 to 2016/17"))
+    dialog = place.ask_where("png")
+    assert dialog.findChild(QLineEdit).text() == "Contributions from 2015 16 to 2016 17"
     dialog.reject()
 
 

@@ -72,4 +72,5 @@ def test_a_pool_is_told_in_a_few_words(pooled: Plan, pool: Pool, words: str):
 def test_a_balance_is_said_in_words_not_by_its_sign():
     assert balance_words(0) == "Contributions meet the expenditure."
     assert balance_words(-1_50) == "Contributions are £1.50 less than expenditure."
+    assert balance_words(0, empty=True).startswith("Nothing is paid in or spent")
     assert balance_words(2_00) == "Contributions are £2 more than expenditure."

@@ -115,11 +115,19 @@ class ContributionsPanel(Panel):
             return
         found = self.found = pool_sheet(self.plan, self.pool, self.year)
         rows = [self._row(held) for held in found.rows]
+        self.view.clearSpans()
         self.sheet.put([*rows, *self._sums(found)])
+        for place in range(len(rows), len(self.sheet.rows)):
+            # The words of a sum may run on where nobody's status stands.
+            self.view.setSpan(place, 0, 1, 2)
         self.roll_button.setEnabled(self.year + 1 in self.plan.years)
-        self.confirm_button.setEnabled(any(held.partner for held in found.rows))
+        self.confirm_button.setEnabled(
+            any(held.partner and held.status != "confirmed" for held in found.rows)
+        )
+        empty = not (found.income or found.expenditure)
+        words = balance_words(found.balance, empty=empty)
         self.said.setText(
-            f"{balance_words(found.balance)} Yellow cells are typed in pounds; 395k and 1.2m are understood."
+            f"{words} Yellow cells are typed in pounds; 395k and 1.2m are understood."
         )
         self._fit()
 

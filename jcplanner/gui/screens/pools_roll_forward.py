@@ -22,6 +22,7 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan import pool_edits
 from jcplanner.plan.pool_edits import Rolled
+from jcplanner.reports.pool_sheet import pool_sheet
 
 _PERCENT = Column("percent", "Percentage", Kind.PERCENT)
 _HEADS = ("Partner", "Base", "Inflation", "Efficiency", "Left as it is")
@@ -94,9 +95,14 @@ class RollForwardDialog(QDialog):
         self.model.put([held for held in found if held.is_change])
         self.roll_button.setEnabled(bool(self.model.items))
         if not self.model.items:
-            self.fault.setText(
-                f"{year_label(self.year + 1)} is filled already: nothing would change."
+            self.fault.setText(self._why_nothing())
+
+    def _why_nothing(self) -> str:
+        if not pool_sheet(self.session.plan, self.pool, self.year).income:
+            return (
+                f"Nobody contributes in {year_label(self.year)}: there is nothing to roll forward."
             )
+        return f"{year_label(self.year + 1)} is filled already: nothing would change."
 
     def _given(self) -> dict[str, int | bool | None]:
         """The percentages in hundredths, and whether filled years are filled again."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.pools import Contribution
 from jcplanner.gui.lines_dialog import LinesDialog
 from jcplanner.gui.screens.pools import PoolsScreen
@@ -106,6 +107,7 @@ def test_all_are_confirmed_by_button(qtbot: QtBot, pools: PoolsScreen):
     qtbot.mouseClick(pools.contributions.confirm_button, Qt.MouseButton.LeftButton)
     assert {held.status for held in pools.plan.table(Contribution).values()} == {"confirmed"}
     assert pools.plan.undo_name == "Confirm contributions of 2018/19"
+    assert not pools.contributions.confirm_button.isEnabled()
 
 
 def test_rolling_forward_shows_what_would_come_and_does_it(qtbot: QtBot, pools: PoolsScreen):
@@ -175,3 +177,22 @@ def test_the_last_year_cannot_be_rolled_forward(pools: PoolsScreen):
     pools.year_box.choose(2019)
     assert not pools.contributions.roll_button.isEnabled()
     assert pools.contributions.roll_forward() is None
+
+
+def test_a_year_without_money_says_so_and_has_nothing_to_roll_forward(pools: PoolsScreen):
+    """An empty year is out by nothing, but to say that contributions meet the expenditure would mislead."""
+    panel = pools.contributions
+    edits.remove(pools.plan, Contribution, list(pools.plan.table(Contribution)))
+    edits.remove(pools.plan, PathwayStep, list(pools.plan.table(PathwayStep)))
+    assert panel.said.text().startswith("Nothing is paid in or spent from the pool in this year.")
+    dialog = panel.roll_forward()
+    assert dialog is not None
+    assert dialog.fault.text().startswith("Nobody contributes in 2018/19")
+    dialog.reject()
+
+
+def test_the_words_of_a_sum_are_not_cut(pools: PoolsScreen):
+    view = pools.contributions.view
+    row = pools.contributions.sheet.row_of("expenditure")
+    assert view.columnSpan(row, 0) == 2
+    assert view.columnSpan(0, 0) == 1
