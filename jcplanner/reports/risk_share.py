@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from jcplanner.domain.budgets import BudgetLine
-from jcplanner.domain.figures import Standings
 from jcplanner.domain.in_year import (
     PoolOutturn,
     period_words,
-    pool_outturn,
+    pool_outturns,
     ring_fenced_sources,
     variance_words,
 )
@@ -82,7 +81,15 @@ class Tried:
 class RiskOfPool:
     """A pool's risk share in a year as the plan now stands: what can be tried, and the curves."""
 
-    def __init__(self, plan: Plan, pool: str, year: int, pooled: Pooled | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        pool: str,
+        year: int,
+        pooled: Pooled | None = None,
+        outturns: Mapping[str, PoolOutturn] | None = None,
+    ) -> None:
+        """``pooled`` and ``outturns`` are what all pools share, for whoever asks about more than one."""
         self.plan, self.pool, self.year = plan, pool, year
         records = plan.records
         held = pooled or Pooled(records, plan.figures)
@@ -90,7 +97,8 @@ class RiskOfPool:
         self.shares = shares_of(records, self.rules)
         self.case: Case = case_of(held, pool, year, 0)
         self.spending = spending_of(held, pool, year)
-        self.outturn: PoolOutturn | None = pool_outturn(records, pool, year, Standings(records))
+        of_year = pool_outturns(records, year) if outturns is None else outturns
+        self.outturn: PoolOutturn | None = of_year.get(pool)
 
     @property
     def forecast_words(self) -> str:

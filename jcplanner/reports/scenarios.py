@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from jcplanner.domain.figures import CAPITAL, Figures, Scope, Standings, totals_by
 from jcplanner.domain.gap import COMMISSIONERS, PROVIDERS, Gap
+from jcplanner.domain.in_year import pool_outturns
 from jcplanner.domain.overrides import counts_by_scenario, idle_in
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pooling import Pooled, contributions, expenditure_by_partner
@@ -135,12 +136,13 @@ def _of_pools(plan: Plan, year: int) -> Iterator[tuple[_Key, int]]:
 
 def _of_risk_shares(plan: Plan, year: int) -> Iterator[tuple[_Key, int]]:
     """What the rules make of each pool's forecast outturn: less is a part of an underspend."""
+    outturns = pool_outturns(plan.records, year)
     pooled: Pooled | None = None
     for pool in plan.table(Pool).ordered():
-        if not rules_of(plan.records, pool.id):
+        if pool.id not in outturns or not rules_of(plan.records, pool.id):
             continue
         pooled = pooled or Pooled(plan.records, plan.figures)
-        risk = RiskOfPool(plan, pool.id, year, pooled)
+        risk = RiskOfPool(plan, pool.id, year, pooled, outturns)
         if risk.outturn is None:
             continue
         tried = risk.try_amount()

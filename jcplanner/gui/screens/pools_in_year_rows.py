@@ -44,6 +44,8 @@ def line_row(session: Session, held: LineInYear, year: int, way: str) -> SheetRo
         return SheetCell(money(pence), column, pence, tip=tip, overridden=marked)
 
     def overridden(period: int, field: str) -> bool:
+        if not session.plan.scenario:
+            return False
         key = outturn_id(held.line.id, year, period)
         return session.plan.overridden(Outturn.TABLE, key, field)
 
