@@ -1,6 +1,7 @@
 """Recording what a body said, bound to the figures that it said it of; a body's terms of reference."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from jcplanner.domain.column import Value
 from jcplanner.domain.consulting import refuse_unconsulted
@@ -19,9 +20,12 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.domain.proposals import Proposal, Recommendation
 from jcplanner.domain.record import new_id
 from jcplanner.domain.versions import Version
-from jcplanner.plan import edits
+from jcplanner.plan import edits, versions
 from jcplanner.plan.draft import Draft
 from jcplanner.plan.plan import Plan
+
+Outcomes = Mapping[str, tuple[str, str]]
+"""Outcome and words by recommendation."""
 
 
 def add_proposal(plan: Plan, **fields: Value) -> str:
@@ -41,7 +45,7 @@ def record_decision(
     plan: Plan,
     proposal: str,
     body: str,
-    recommendations: Mapping[str, tuple[str, str]] | None = None,
+    recommendations: Outcomes | None = None,
     /,
     **fields: Value,
 ) -> None:
@@ -51,32 +55,59 @@ def record_decision(
     has outcome and words by recommendation, where they differ from the whole; "not yet" without words
     drops one. Raises Refusal for an outcome that the body cannot come to, or that a consultation holds back.
     """
+    made = _checked(plan, proposal, body, recommendations or {}, fields)
+    if "version" in fields:
+        version = plan.table(Version).get(made.version or "")
+        made = replace(made, fingerprint=version.fingerprint if version else "")
+    name = body_name(plan.records, plan.table(Body)[body])
+    with plan.step(f"Record {name}'s decision") as draft:
+        draft.put(made)
+        for recommendation, (outcome, words) in (recommendations or {}).items():
+            _put_outcome(draft, recommendation, body, outcome, words)
+
+
+def record_on_figures_now(
+    plan: Plan,
+    version: str,
+    proposal: str,
+    body: str,
+    recommendations: Outcomes | None = None,
+    /,
+    **fields: Value,
+) -> None:
+    """Freeze the plan as it stands under the name ``version``, and record a decision on those figures.
+
+    Raises Refusal as `record_decision` and `versions.freeze` do, before anything is frozen.
+    """
+    _checked(plan, proposal, body, recommendations or {}, fields)
+    frozen = versions.freeze(
+        plan, version, f"What {plan.records.name(Body.TABLE, body)} decided on"
+    )
+    record_decision(plan, proposal, body, recommendations, **{**fields, "version": frozen})
+
+
+def _checked(
+    plan: Plan, proposal: str, body: str, recommendations: Outcomes, fields: Mapping[str, Value]
+) -> Decision:
+    """The decision as it would be recorded. Raises Refusal where it cannot be."""
     bodies = plan.table(Body)
     if body not in bodies or proposal not in plan.table(Proposal):
         raise Refusal("That body or proposal is no longer in the plan.")
-    held = bodies[body]
     for outcome in [
         str(fields.get("outcome", "not yet")),
-        *(one for one, _ in (recommendations or {}).values()),
+        *(one for one, _ in recommendations.values()),
     ]:
-        _must_be_able(plan, held, outcome)
-    if "version" in fields:
-        version = plan.table(Version).get(str(fields["version"]))
-        fields["fingerprint"] = version.fingerprint if version else ""
+        _must_be_able(plan, bodies[body], outcome)
     key = decision_id(proposal, body)
-    with plan.step(f"Record {body_name(plan.records, held)}'s decision") as draft:
-        if draft.get(Decision, key) is None:
-            draft.add(Decision(key, proposal, body))
-        draft.change(Decision, key, **fields)
-        made = draft.get(Decision, key)
-        assert made is not None
-        _must_be_sound(plan, made)
-        if "outcome" in fields:
-            meeting = plan.table(Meeting).get(made.meeting or "")
-            day = made.decided_on or (meeting.date if meeting else None)
-            refuse_unconsulted(plan.records, proposal, made.outcome, day, needed=bool(made.needed))
-        for recommendation, (outcome, words) in (recommendations or {}).items():
-            _put_outcome(draft, recommendation, body, outcome, words)
+    held = plan.table(Decision).get(key) or Decision(key, proposal, body)
+    made = replace(held, **fields)
+    meeting = plan.table(Meeting).get(made.meeting or "")
+    if meeting is not None and meeting.body != body:
+        raise Refusal("That meeting is another body's; choose one of the body that decides.")
+    if "outcome" in fields:
+        day = made.decided_on or (meeting.date if meeting else None)
+        refuse_unconsulted(plan.records, proposal, made.outcome, day, needed=bool(made.needed))
+    return made
 
 
 def _must_be_able(plan: Plan, body: Body, outcome: str) -> None:
@@ -90,12 +121,6 @@ def _must_be_able(plan: Plan, body: Body, outcome: str) -> None:
         f"{name} cannot decide, because {why}: it can note a proposal, defer it or not consider it. "
         "Put what it recommends into the resolution, or change its authority on the Bodies tab."
     )
-
-
-def _must_be_sound(plan: Plan, decision: Decision) -> None:
-    meeting = plan.table(Meeting).get(decision.meeting or "")
-    if meeting is not None and meeting.body != decision.body:
-        raise Refusal("That meeting is another body's; choose one of the body that decides.")
 
 
 def _put_outcome(draft: Draft, recommendation: str, body: str, outcome: str, words: str) -> None:

@@ -102,3 +102,10 @@ class DecisionsScreen(Screen):
         if place.table in (Proposal.TABLE, Decision.TABLE):
             self.tabs.setCurrentIndex(0)
             self.matrix.show_record(place.table, place.id)
+        else:
+            self.refresh()
+
+    def find(self, text: str) -> None:
+        """Look for a proposal by its title."""
+        self.tabs.setCurrentIndex(0)
+        self.matrix.find(text)

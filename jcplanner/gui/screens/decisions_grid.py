@@ -19,7 +19,7 @@ from jcplanner.gui.tables import roles
 from jcplanner.gui.tables.roles import ALIGN, DISPLAY, LEFT, NOWHERE, SPOKEN, TIP, Index
 from jcplanner.reports.decisions import Matrix, MatrixCell, MatrixRow
 
-ROW, HEAD = 62, 44
+ROW, HEAD = 62, 58
 FIRST, LEAST, MOST = 300, 132, 230
 """The width of the proposals' column, and the least and most of a body's."""
 
@@ -74,7 +74,7 @@ class MatrixModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == ALIGN:
-            return LEFT
+            return LEFT | int(Qt.TextFlag.TextWordWrap)
         heads = (("Proposal", ""), *self.matrix.heads)
         if not 0 <= section < len(heads):
             return None
