@@ -32,7 +32,7 @@ class Partner(Record):
         Kind.CHOICE,
         default="owner",
         choices=PLAN_ROLES,
-        help="Owners decide; consultees are asked; observers are kept informed (004¶30).",
+        help="Owners decide; consultees are asked; observers are kept informed.",
     )
     organisation_code: str = column(
         "Organisation code", Kind.CODE, help="The ONS code (E06000019) or ODS code (QGH)."

@@ -24,7 +24,7 @@ class Saving(Record):
     owner: str = column("Owner", help="The post that answers for it, not a person's name.")
     partner: str | None = link("Partner", "partner", help="Whose budget is relieved.")
     target_line: str | None = link(
-        "Target held against", "budget_line", help="The line that carries the target (001¶4.22)."
+        "Target held against", "budget_line", help="The line that carries the target."
     )
     benefit_area: str | None = link(
         "Benefit falls in", "service_area", help="The area where less is spent."

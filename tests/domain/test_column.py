@@ -107,3 +107,10 @@ def test_words_in_the_place_of_a_percentage_are_refused_as_such():
     assert column.parse("-2.5%") == -250
     with pytest.raises(ValueError, match="not a percentage"):
         column.parse("two")
+
+
+def test_no_help_of_a_field_speaks_of_a_paper_by_its_number():
+    """Paragraph numbers are for those who build the plan's rules, not for those who fill in a form."""
+    assert not [
+        f"{kind.TABLE}.{held.name}" for kind in RECORDS for held in kind.COLUMNS if "¶" in held.help
+    ]

@@ -180,7 +180,8 @@ def test_saving_asks_where(place: ChartPlace):
 
 def test_a_year_in_the_title_is_not_taken_for_a_folder(place: ChartPlace):
     assert isinstance(place.shown, Series)
-    place.show_series(replace(place.shown, title="Contributions from 2015/16 to 2016/17"))
+    titled = replace(place.shown, title="Contributions from 2015/16 to 2016/17")
+    place.show_series(titled, titled.scope)
     dialog = place.ask_where("png")
     assert dialog.findChild(QLineEdit).text() == "Contributions from 2015 16 to 2016 17"
     dialog.reject()

@@ -69,7 +69,7 @@ class AgreementPanel(Panel):
     def _checklist_card(self) -> Card:
         self.sheet = Sheet(self.plan, _HEADS, self._write)
         self.view = SheetView(self.sheet, "What the agreement must say")
-        self.view.set_widths(82, 0, 122, 152, 0)
+        self.view.set_widths(80, 266, 112, 136, 0)
         self.count = PlainLabel("", "caption")
         self.agree_button = button("Agree the chosen items", self.agree)
         card = Card()
