@@ -13,13 +13,8 @@ _AMOUNT, _COMES_TO, _HEADROOM = FIRST, FIRST + 1, FIRST + 2
 LONGEST_FORMULA = 8_000
 """Excel takes 8,192 characters."""
 
-_AFTER_SAVINGS = (
-    ("Requirement", ""),
-    ("Assumed efficiency", "-1*"),
-    ("Identified", "-1*"),
-    ("In development", "-1*"),
-    ("Costs to achieve", ""),
-)
+# What is found and what is left: requirement after savings = resource + unidentified.
+_AFTER_SAVINGS = ("Resource", "Unidentified")
 
 
 def write_controls(sheet: GapPage) -> list[Check]:
@@ -80,18 +75,21 @@ def base_check(sheet: GapPage, base: int) -> Check:
 
 
 def _comes_to(sheet: GapPage, held: Controlled) -> str | None:
-    """What the partners come to; None where no sheet shows the year, or no formula is long enough."""
+    """What the partners come to; None where the sheets do not show the year.
+
+    Which partners is said by noughts and ones: their names would make the formula too long for Excel.
+    """
     year = held.control.year
     if not held.partners or year not in sheet.years:
         return None
-    names = ",".join(quoted(sheet.partner_label(partner)) for partner in held.partners)
+    which = ";".join(str(int(key in held.partners)) for key in sheet.held.labels.partners)
     if held.control.compared == "net revenue budget":
-        formula = rounded([f"SUMPRODUCT({sumifs(year, partner=f'{{{names}}}')})"])
-    elif year in sheet.gap.years:
-        formula = rounded(
-            f"{sign}SUMPRODUCT(SUMIFS(Gap_{year},Gap_figure,{quoted(figure)},Gap_partner,{{{names}}}))"
-            for figure, sign in _AFTER_SAVINGS
-        )
-    else:
+        terms = [sumifs(year, partner="Partner_labels")]
+    elif year not in sheet.gap.years:
         return None
-    return formula if len(formula) <= LONGEST_FORMULA else None
+    else:
+        terms = [
+            f"SUMIFS(Gap_{year},Gap_figure,{quoted(figure)},Gap_partner,Partner_labels)"
+            for figure in _AFTER_SAVINGS
+        ]
+    return rounded(f"SUMPRODUCT({term}*{{{which}}})" for term in terms)

@@ -5,7 +5,12 @@ Actual figures are to date, never of single months. A line without a forecast co
 
 from typing import TYPE_CHECKING
 
-from jcplanner.domain.in_year import LineInYear, pool_lines, variance_words
+from jcplanner.domain.in_year import (
+    LineInYear,
+    pool_lines,
+    ring_fenced_sources,
+    variance_words,
+)
 from jcplanner.domain.outturns import PERIODS
 from jcplanner.domain.pooling import pool_years
 from jcplanner.domain.pools import Pool
@@ -36,10 +41,11 @@ _HEADS = (
     "Variance",
     "Variance, net",
     "In words",
+    "Ring-fenced",
     "Id",
 )
 _POOL, _YEAR, _LINE, _PARTNER, _DIRECTION, _BUDGET, _FIRST = range(7)
-_NEWEST, _ACTUAL, _STRAIGHT, _FORECAST, _OUTTURN, _VARIANCE, _NET, _WORDS, _ID = range(
+_NEWEST, _ACTUAL, _STRAIGHT, _FORECAST, _OUTTURN, _VARIANCE, _NET, _WORDS, _FENCED, _ID = range(
     _FIRST + len(PERIODS), len(_HEADS)
 )
 _WIDTHS = {_POOL: 28, _YEAR: 10, _LINE: 40, _PARTNER: 28, _DIRECTION: 13, _WORDS: 26}
@@ -49,10 +55,11 @@ def write_in_year(page: Page, held: "Writing") -> list[Check]:
     """A block for each pool and year with in-year figures.
 
     Leaves the cells of ("pool variance", pool, year) and ("line variance", line, year), both net, and the
-    ranges ("variances", pool, year) and ("partners of variances", pool, year).
+    ranges ("variances", pool, year), ("partners of variances", pool, year) and ("ring-fenced", pool, year).
     """
     page.heads(HEAD_ROW, list(_HEADS), _BUDGET)
-    page.text(HEAD_ROW, _WORDS, _HEADS[_WORDS], "head")
+    for column in (_WORDS, _FENCED):
+        page.text(HEAD_ROW, column, _HEADS[column], "head")
     for column in range(len(_HEADS)):
         hidden = {"hidden": 1} if column == _ID else {}
         page.sheet.set_column(column, column, _WIDTHS.get(column, 15), None, hidden)
@@ -61,10 +68,14 @@ def write_in_year(page: Page, held: "Writing") -> list[Check]:
     page.sheet.repeat_columns(_LINE, _LINE)
     row, checks = HEAD_ROW + 1, list[Check]()
     plan = held.plan
+    fenced = ring_fenced_sources(plan.records)
     for pool in plan.table(Pool).ordered():
         for year in pool_years(plan.records, pool.id):
             lines = pool_lines(plan.records, pool.id, year, held.sums.standings)
             if any(line.latest.actual_period or line.latest.forecast_period for line in lines):
+                for at, line in enumerate(lines, start=row):
+                    said = "Yes" if line.line.funding_source in fenced else "No"
+                    page.text(at, _FENCED, said, "text")
                 row = _write_block(page, held, pool, year, lines, row, checks)
     if row == HEAD_ROW + 1:
         page.text(row, _POOL, "No line of a pooled fund has in-year figures.", "about")
@@ -87,7 +98,7 @@ def _write_block(
         held.cells[("line variance", line.line.id, year)] = _cell(_NET, row)
         row += 1
     last = row - 1
-    for column in range(_WORDS + 1):
+    for column in range(_FENCED + 1):
         page.text(row, column, "All lines, net" if column == _LINE else "", "text_total")
     page.text(row, _POOL, label, "text_total")
     page.text(row, _YEAR, year_label(year), "text_total")
@@ -113,6 +124,7 @@ def _write_block(
     held.cells[("variances", pool.id, year)] = f"'{SHEET}'!{_range(_NET, first, last)}"
     partners = f"'{SHEET}'!{_range(_PARTNER, first, last)}"
     held.cells[("partners of variances", pool.id, year)] = partners
+    held.cells[("ring-fenced", pool.id, year)] = f"'{SHEET}'!{_range(_FENCED, first, last)}"
     name = f"{label}, {year_label(year)}"
     # A line that is moved into the pool, or out of it, on another sheet is not listed anew here.
     of_pool = held.cells[("pool expenditure", pool.id, year)]

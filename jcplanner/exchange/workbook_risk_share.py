@@ -213,7 +213,8 @@ class _Block:
                 pence = sum(held.pence for held in of_partner.values())
                 column = columns.of(party.partner)
                 page.sum(row, column, f"ROUND({base}{less},2)", pence)
-        if any(rule.rule == RING_FENCED and rule.line is None for rule in self.rules):
+        fenced = any(rule.rule == RING_FENCED and rule.line is None for rule in self.rules)
+        if fenced and self.outturn is not None:
             self._write_ring_fenced(lines, terms)
         return rest
 
@@ -231,15 +232,16 @@ class _Block:
         row, columns, page = self._next(), self.columns, self.page
         page.text(row, 0, "Ring-fenced grant is under by")
         page.text(row, 1, "Lines on ring-fenced sources, as the forecast says", "about")
-        cells, parts, whole = self.held.cells, ["0"], 0
-        for line, held in lines.items():
-            if not held.ring_fenced:
-                continue
-            place = cells.get(("line variance", line, self.year))
-            stands = self.sources.line_cells.get(line) or place or str(held.pence / 100)
-            parts.append(f"MAX(0,-({stands}{terms.get(line, '')}))")
-            whole += max(-held.pence, 0)
-        page.sum(row, columns.left, f"ROUND({'+'.join(parts)},2)", whole)
+        cells, key = self.held.cells, (self.pool.id, self.year)
+        fenced, variances = cells[("ring-fenced", *key)], cells[("variances", *key)]
+        parts = [f'SUMPRODUCT(({fenced}="Yes")*({variances}<0)*-{variances})']
+        for line, stands in self.sources.line_cells.items():
+            if line in lines and lines[line].ring_fenced:
+                # In place of what the forecast says of a line, what its own rules have left.
+                parts.append(f"-MAX(0,-{cells['line variance', line, self.year]})")
+                parts.append(f"+MAX(0,-({stands}{terms.get(line, '')}))")
+        whole = sum(max(-held.pence, 0) for held in lines.values() if held.ring_fenced)
+        page.sum(row, columns.left, f"ROUND({''.join(parts)},2)", whole)
         self.sources.ring_fenced = columns.cell(columns.left, row)
 
     def _write_side(self, side: str, rest: str, left: int, lines: Mapping[str, LineOut]) -> str:

@@ -251,3 +251,29 @@ def test_an_assumption_can_only_be_given_a_kind_and_an_area_that_the_sheet_works
         "B": [f'OR(B{row}="All areas",COUNTIF(Area_labels,B{row})=1)'],
         "C": ['"Demographic"'],
     }
+
+
+def test_a_control_total_over_many_partners_with_long_names_fits_into_a_formula(
+    made: Callable[..., Plan], tmp_path: Path, office: "Office"
+):
+    """Excel refuses a workbook with a formula of more than 8,192 characters."""
+    import openpyxl
+
+    places = range(60)
+    plan = made(
+        PlanDetails("plan", "Many", first_year=2016),
+        ServiceArea("a", 1, "Homes"),
+        *(Partner(f"p{place}", place, f"Partner {place} " + "of a long name " * 12) for place in places),
+        *(BudgetLine(f"l{place}", place, f"p{place}", "a", "Line") for place in places),
+        *(BudgetAmount(f"l{place}:2016", f"l{place}", 2016, 100 * place + 1) for place in places),
+        *(ControlTotal(f"c{at}", at, "Cap", 2016, 0, compared) for at, compared in enumerate(CONTROLLED)),
+        *(ControlledPartner(f"c{at}:p{place}", f"c{at}", f"p{place}")
+          for at in (0, 1) for place in places[1:]),
+    )  # fmt: skip
+    path = tmp_path / "many.xlsx"
+    export_workbook(plan, path)
+    again = office.recalculate([path])[path.name]
+    # By hand: 1 + 2 + ... + 59 pounds and 59 pennies.
+    assert [row[5] for row in again["Gap"] if row[0] == "Cap"] == [1_770.59] * 2
+    cells = (cell.value for sheet in openpyxl.load_workbook(path) for row in sheet for cell in row)
+    assert max(len(value) for value in cells if isinstance(value, str) and value[:1] == "=") < 2_000

@@ -246,3 +246,39 @@ def test_a_line_kept_out_of_the_pool_on_the_sheet_lines_is_flagged_where_it_is_s
     again = office.recalculate([excel.write(path, line, "Kept out of pool", "Yes")])[path.name]
     flagged = [row[0] for row in again["Checks"] if len(row) > 4 and row[4] == "differs"]
     assert any("on sheet In-year and expenditure on sheet Pools" in name for name in flagged)
+
+
+def test_a_pool_of_many_ring_fenced_lines_fits_into_a_formula(
+    made: Callable[..., Plan], office: "Office", tmp_path: Path
+):
+    """Excel refuses a workbook with a formula of more than 8,192 characters."""
+    import openpyxl
+
+    places, key = range(400), "p"
+    plan = made(
+        PlanDetails("plan", "Many", first_year=2016),
+        Partner("c", 1, "Council"),
+        ServiceArea("x", 1, "Area"),
+        FundingSource("dfg", 1, "Grant", "c", ring_fenced=1),
+        Pool(key, 1, "Pool", "c"),
+        PathwayStep("x:2017", "x", 2017, "integrate", "pooled", key),
+        *(BudgetLine(f"l{place}", place, "c", "x", "Line", funding_source="dfg") for place in places),
+        *(BudgetAmount(f"l{place}:2017", f"l{place}", 2017, 100_00) for place in places),
+        *(Outturn(f"l{place}:2017:9", f"l{place}", 2017, 9, 1, 99_00 + 2_00 * (place % 2))
+          for place in places),
+        Outturn("l0:2017:10", "l0", 2017, 10, 1, 90_00),
+        RiskShareRule("own", 1, key, "l0", UNDER, "contingency", amount=3_00),
+        RiskShareRule("u5", 2, key, None, UNDER, "ring-fenced grant stays"),
+    )  # fmt: skip
+    path = tmp_path / "out.xlsx"
+    export_workbook(plan, path)
+    again = office.recalculate([path])[path.name]
+    written = office.sheets(path)
+    assert [again[name] for name in ("In-year", "Risk share")] == [
+        written[name] for name in ("In-year", "Risk share")
+    ]
+    # By hand: 199 lines under by 1.00, and one by 10.00 of which a contingency keeps 3.00.
+    fenced = next(row for row in again["Risk share"] if row[0] == "Ring-fenced grant is under by")
+    assert fenced[FIRST + 2] == 206
+    cells = (cell.value for sheet in openpyxl.load_workbook(path) for row in sheet for cell in row)
+    assert max(len(value) for value in cells if isinstance(value, str) and value[:1] == "=") < 2_000
