@@ -8,6 +8,7 @@ from jcplanner.plan.plan import Plan
 from jcplanner.plan.wording import say_step, say_when
 from jcplanner.reports.cards import cards
 from jcplanner.reports.gap import assumptions_report, control_totals_report, gap_report
+from jcplanner.reports.gates import gates_report
 from jcplanner.reports.headlines import comparisons
 from jcplanner.reports.in_year import in_year_report, memorandum_report
 from jcplanner.reports.pools import pools_report
@@ -210,6 +211,7 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Totals": totals_report,
     "Alignment": alignment_report,
     "Pathway": pathway_report,
+    "Stage gates": gates_report,
     "Funding": funding_report,
     "Gap": gap_report,
     "Assumptions": assumptions_report,
