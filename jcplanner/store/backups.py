@@ -50,13 +50,13 @@ def keep(source: Path, digest: str, plan_id: str, shared: Path, now: datetime) -
     no longer has that digest.
     """
     folder = _folder(plan_id)
-    _remember(folder, shared)
-    for held in _in(folder):
-        if digest.startswith(held.digest) and held.is_good:
-            return held
     target = folder / f"{now:{_STAMP}} {digest[:16]}.jcplan"
     arriving = folder / f"{new_id()}{_ARRIVING}"
     try:
+        _remember(folder, shared)
+        for held in _in(folder):
+            if digest.startswith(held.digest) and held.is_good:
+                return held
         copied = shared_file.copy(source, arriving)
         seen = shared_file.look(arriving)
         if copied != digest or seen is None or seen.digest != digest:
@@ -159,5 +159,9 @@ def _remember(folder: Path, shared: Path) -> None:
     known = _remembered(folder)
     if str(shared) not in known:
         arriving = folder / f"{new_id()}{_ARRIVING}"
-        arriving.write_text(json.dumps([*known, str(shared)], ensure_ascii=False), encoding="utf-8")
-        arriving.replace(folder / _PATHS)
+        try:
+            paths = json.dumps([*known, str(shared)], ensure_ascii=False)
+            arriving.write_text(paths, encoding="utf-8")
+            arriving.replace(folder / _PATHS)
+        finally:
+            arriving.unlink(missing_ok=True)

@@ -61,8 +61,18 @@ def publish(
 
     ``base`` is the digest of the shared file when it was last read; blank where nothing stood there.
     ``about_to`` is told the digest and newest step of the new file before it takes its place. Raises
-    Refusal where the shared folder cannot be reached or written; the shared file is as it was then.
+    Refusal where the shared folder, or one's own, cannot be reached or written; the shared file is as it
+    was then.
     """
+    try:
+        return _publish(file, shared, base, about_to)
+    except OSError as fault:
+        raise _not_replaced(shared, fault) from None
+
+
+def _publish(
+    file: PlanFile, shared: Path, base: str, about_to: Callable[[str, str], None]
+) -> Outcome:
     now = datetime.now()
     with _one_at_a_time(shared):
         try:
