@@ -16,6 +16,7 @@ import click
 
 from jcplanner import __version__
 from jcplanner.cli.compare import compare_
+from jcplanner.cli.decisions import calendar_
 from jcplanner.cli.options import JSON, PLAN, SCENARIO, progress_shown, through_scenario
 from jcplanner.cli.returned import return_, take_back
 from jcplanner.cli.words import (
@@ -30,6 +31,7 @@ from jcplanner.cli.words import (
     totals_text,
 )
 from jcplanner.domain.problems import Refusal
+from jcplanner.domain.worries import in_order
 from jcplanner.plan.opening import new_plan, opened, reading
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.templates import describe, example_names, fill, template_names
@@ -96,7 +98,7 @@ def commands() -> None:
             reconfigure(errors="replace")
 
 
-for elsewhere in (return_, take_back, compare_):
+for elsewhere in (return_, take_back, compare_, calendar_):
     commands.add_command(elsewhere)
 
 
@@ -252,9 +254,11 @@ def show(plan: Path, what: str, by: str, scenario: str, as_json: bool) -> None:
 @click.pass_context
 def check(context: click.Context, plan: Path, as_json: bool) -> None:
     """List what is to be put right; exit status 1 where anything is serious."""
+    from jcplanner.reports.decided_figures import stale_decisions
+
     with reading(plan) as held:
         held.file.check_content()
-        problems = held.problems
+        problems = in_order([*held.problems, *stale_decisions(held)])
         if as_json:
             _print_json(problems_json(held, problems))
         else:

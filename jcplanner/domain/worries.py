@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource, cell_id
+from jcplanner.domain.deciding_worries import deciding_problems
 from jcplanner.domain.figures import Figures, Scope, Standings, total
 from jcplanner.domain.gap_worries import gap_problems
 from jcplanner.domain.gate_worries import gate_problems
@@ -222,6 +223,7 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     gate_problems,
     proposal_problems,
     register_problems,
+    deciding_problems,
 )
 
 

@@ -24,6 +24,9 @@ _ITSELF = {
     "scenario": "scenarios",
     "version": "history",
     "virement": "budgets",
+    "proposal": "decisions",
+    "meeting": "decisions",
+    "decision": "decisions",
 }
 """The screen of what is shown under its own id."""
 
@@ -42,6 +45,18 @@ _THROUGH = {
     "saving_cost": "saving",
     "virement_move": "virement",
     "scenario_override": "scenario",
+    "recommendation": "proposal",
+    "recommendation_outcome": "recommendation",
+    "proposal_option": "proposal",
+    "option_part": "hybrid",
+    "clearance": "proposal",
+    "consultation": "proposal",
+    "consultation_test": "consultation",
+    "implication": "proposal",
+    "body_term": "body",
+    "body_sign_off": "body",
+    "paper_section": "body",
+    "implication_heading": "body",
 }
 """The field that names what a record is shown with."""
 

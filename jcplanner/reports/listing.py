@@ -7,6 +7,8 @@ from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.wording import say_step, say_when
 from jcplanner.reports.cards import cards
+from jcplanner.reports.decisions import decisions_report
+from jcplanner.reports.forward_plan import forward_plan_report
 from jcplanner.reports.gap import assumptions_report, control_totals_report, gap_report
 from jcplanner.reports.gates import gates_report
 from jcplanner.reports.headlines import comparisons
@@ -224,6 +226,8 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Memorandum account": memorandum_report,
     "Virements": virements_report,
     "Scenarios": scenarios_report,
+    "Decisions": decisions_report,
+    "Forward plan": forward_plan_report,
     "Problems": problems_report,
     "History": history_report,
     "Versions": versions_report,

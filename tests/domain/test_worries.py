@@ -30,12 +30,16 @@ SOUND: tuple[Record, ...] = (
 
 
 def problems(*changed: Record) -> list[Problem]:
-    """The problems of the sound plan in which these records are changed or added."""
+    """The problems of the sound plan in which these records are changed or added.
+
+    Whether bodies have decided is left out: tests of decisions are in test_deciding_worries.
+    """
     held = {(record.TABLE, record.id): record for record in (*SOUND, *changed)}
     rows: dict[str, list[tuple[object, ...]]] = {}
     for record in held.values():
         rows.setdefault(record.TABLE, []).append(record.row)
-    return found_in(Records(rows))
+    found = found_in(Records(rows))
+    return [held for held in found if held.kind != "budget without a partner's decision"]
 
 
 def found_in(records: Records) -> list[Problem]:
