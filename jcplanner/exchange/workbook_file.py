@@ -1,5 +1,6 @@
 """The finished file of a workbook: whether it reads back as written, and whether it is ours to replace."""
 
+import contextlib
 import re
 import zipfile
 from collections.abc import Iterator
@@ -15,6 +16,56 @@ MARK, MARKED, MARKED_RETURN = "jcplanner", "finance workbook", "partner return"
 
 Figures = tuple[int, tuple[tuple[int, float], ...]]
 """A row, and its figures as (column, value)."""
+
+
+class ArchiveFile:
+    """The file that a workbook's archive is written into; once abandoned it takes all and keeps nothing.
+
+    XlsxWriter leaves its archive open where the disk is full, and Python then closes it at some time: that
+    writes once more, fails once more and prints its traceback.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._abandoned = False
+        self._place = 0
+
+    def write(self, data: bytes) -> int:
+        """Write at the place that has been come to."""
+        if self._abandoned:
+            self._place += len(data)
+            return len(data)
+        return self._file.write(data)
+
+    def seekable(self) -> bool:
+        """As a file on a disk is."""
+        return True
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Go to a place."""
+        if self._abandoned:
+            self._place = place
+            return place
+        return self._file.seek(place, whence)
+
+    def tell(self) -> int:
+        """The place."""
+        return self._place if self._abandoned else self._file.tell()
+
+    def flush(self) -> None:
+        """Hand everything to the system."""
+        if not self._abandoned:
+            self._file.flush()
+
+    def close(self) -> None:
+        """Close the file. Raises OSError where what is left does not fit."""
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Close the file, whatever becomes of what is in it."""
+        self._abandoned = True
+        with contextlib.suppress(OSError):
+            self._file.close()
 
 
 def verify(path: Path, pages: dict[str, Page], lines: LinesSheet) -> None:

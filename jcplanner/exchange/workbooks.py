@@ -7,11 +7,12 @@ it and a reader that does not calculate sees the same figures. See `write` for h
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.years import year_label
 from jcplanner.exchange.workbook_checks import ChecksWritten, write_checks
-from jcplanner.exchange.workbook_file import MARKED, may_replace, verify
+from jcplanner.exchange.workbook_file import MARKED, ArchiveFile, may_replace, verify
 from jcplanner.exchange.workbook_frame import (
     mark_book,
     scenario_words,
@@ -127,17 +128,20 @@ def write_book(path: Path, fill: Callable[[Book], tuple[dict[str, Page], LinesSh
     import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
     import xlsxwriter.exceptions  # pyright: ignore[reportMissingTypeStubs]
 
+    file = ArchiveFile(path)
+    target: Any = file
     book: Book = xlsxwriter.Workbook(
-        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "use_zip64": True}
+        target, {"strings_to_formulas": False, "strings_to_urls": False, "use_zip64": True}
     )
     try:
         pages, lines = fill(book)
         book.close()
+        file.close()
     except xlsxwriter.exceptions.XlsxFileError as fault:
-        _abandon(book)
+        _abandon(book, file)
         raise _as_os_error(fault) from fault
     except BaseException:
-        _abandon(book)
+        _abandon(book, file)
         raise
     verify(path, pages, lines)
 
@@ -148,8 +152,9 @@ def _as_os_error(fault: Exception) -> OSError:
     return held if isinstance(held, OSError) else OSError(str(fault))
 
 
-def _abandon(book: Book) -> None:
+def _abandon(book: Book, file: ArchiveFile) -> None:
     """Drop the files that a workbook not finished has on the disk."""
+    file.abandon()
     book.fileclosed = True
     for sheet in book.worksheets():
         if sheet.constant_memory:

@@ -114,7 +114,7 @@ with reading(Path(sys.argv[1])) as plan:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file sizes cannot be limited there")
-@pytest.mark.parametrize("room", [0, 2_000, 12_000, 20_000])
+@pytest.mark.parametrize("room", [0, 2_000, 12_000, 20_000, 40_000])
 def test_a_full_disk_leaves_the_old_file_whole_and_nothing_beside_it(
     room: int, small: OpenPlan, tmp_path: Path
 ):
