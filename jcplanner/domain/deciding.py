@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from jcplanner.domain.dates import read_day
 from jcplanner.domain.decisions import FINAL, IN_FAVOUR, Decision, Meeting, decision_id
 from jcplanner.domain.partners import Body, Partner
+from jcplanner.domain.proposals import Proposal
 from jcplanner.domain.records import Records
 
 WITH_AUTHORITY = frozenset(("reserved", "delegated"))
@@ -191,3 +192,21 @@ def next_figures_day(records: Records, proposal: str) -> tuple[Said, date] | Non
         if held.expected is not None
     ]
     return min(days, key=lambda held: held[1], default=None)
+
+
+def proposal_of(records: Records, table: str, key: str) -> str:
+    """The proposal that a record is part of, such as a consultation's test; blank for none."""
+    for _ in range(_DEEPEST):
+        if table == Proposal.TABLE or key not in records.named(table):
+            break
+        held = records.named(table)
+        column = next((one for one in held.kind.COLUMNS if one.name in _PART_OF), None)
+        if column is None:
+            return ""
+        table, key = column.link, str(held.value(key, column.name) or "")
+    return key if table == Proposal.TABLE and key in records.table(Proposal) else ""
+
+
+_PART_OF = ("proposal", "recommendation", "consultation", "hybrid")
+_DEEPEST = 3
+"""A part of a part of a proposal, and the proposal itself."""

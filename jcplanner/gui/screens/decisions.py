@@ -3,9 +3,12 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
-from jcplanner.domain.decisions import Decision
+from jcplanner.domain.deciding import proposal_of
+from jcplanner.domain.decisions import Decision, Meeting
+from jcplanner.domain.partners import Body
 from jcplanner.domain.problems import Place
 from jcplanner.domain.proposals import Proposal
+from jcplanner.domain.services import ServiceArea
 from jcplanner.gui import style
 from jcplanner.gui.screens.decisions_bodies import BodiesPanel
 from jcplanner.gui.screens.decisions_forward import ForwardPanel
@@ -50,6 +53,10 @@ class DecisionsScreen(Screen):
         self.page.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(lambda _place: self._turned())
         self.matrix.bodies_wanted.connect(lambda: self.show_panel(self.bodies))
+        self.forward.body_wanted.connect(lambda _key: self.show_panel(self.bodies))
+        self.forward.decision_wanted.connect(
+            lambda key: self.show_place(Place("decisions", Decision.TABLE, key))
+        )
         self.next_part = self.command("Next &part", "Ctrl+PgDown", lambda: self._turn(1))
         self.last_part = self.command("Pre&vious part", "Ctrl+PgUp", lambda: self._turn(-1))
 
@@ -98,12 +105,24 @@ class DecisionsScreen(Screen):
         self.panel.take_focus()
 
     def show_place(self, place: Place) -> None:
-        """Lead to a proposal, to one body's decision on it, or to a body."""
-        if place.table in (Proposal.TABLE, Decision.TABLE):
-            self.tabs.setCurrentIndex(0)
-            self.matrix.show_record(place.table, place.id)
+        """Lead to a proposal or a part of it, to one body's decision, to a body or a meeting."""
+        records = self.plan.records
+        if place.table in (Body.TABLE, Meeting.TABLE):
+            self.show_panel(self.bodies)
+            self.bodies.show_record(place.table, place.id)
+            return
+        self.tabs.setCurrentIndex(0)
+        if place.table == Decision.TABLE:
+            self.matrix.show_record(place.id)
+        elif place.table == ServiceArea.TABLE:
+            held = (one for one in self.plan.table(Proposal).ordered())
+            about = (one.id for one in held if one.service_area == place.id)
+            self.matrix.show_record(next(about, ""))
         else:
-            self.refresh()
+            proposal = proposal_of(records, place.table, place.id)
+            self.matrix.show_record(proposal)
+            if proposal and place.table != Proposal.TABLE:
+                self.matrix.open_proposal(place)
 
     def find(self, text: str) -> None:
         """Look for a proposal by its title."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from jcplanner.domain.deciding import body_name
 from jcplanner.domain.partners import Body
-from jcplanner.domain.problems import Refusal
+from jcplanner.domain.problems import Place, Refusal
 from jcplanner.domain.proposals import Proposal
 from jcplanner.domain.versions import Version
 from jcplanner.gui import style
@@ -99,7 +99,7 @@ class MatrixPanel(Panel):
     def _make_actions(self) -> None:
         self._actions = [
             self.command("&New proposal", "Ctrl+N", self.add),
-            self.command("&Open the proposal\u2026", "Ctrl+Return", self.open_proposal),
+            self.command("&Open the proposal\u2026", "Ctrl+Return", lambda: self.open_proposal()),
             self.command("Move it &up", "Alt+Up", lambda: self.move(-1)),
             self.command("Move it dow&n", "Alt+Down", lambda: self.move(1)),
             self.command("&Record decision\u2026", "Ctrl+R", self.record),
@@ -173,10 +173,12 @@ class MatrixPanel(Panel):
             self.view.go_to(self.model.row_of(key), 0)
             self.open_proposal()
 
-    def open_proposal(self) -> None:
-        """Open the proposal with the cursor."""
+    def open_proposal(self, part: Place | None = None) -> None:
+        """Open the proposal with the cursor, on the part of it that is named."""
         if self.proposal:
             self.dialog = ProposalDialog(self.session, self.proposal, self.window())
+            if part is not None:
+                self.dialog.show_record(part.table, part.id)
             self.dialog.open()
 
     def record(self) -> None:
@@ -253,7 +255,7 @@ class MatrixPanel(Panel):
                 self.view.go_to(at, 0)
                 return
 
-    def show_record(self, table: str, key: str) -> None:
+    def show_record(self, key: str) -> None:
         """Put the cursor on a proposal, or on one body's decision on it."""
         self.refresh()
         proposal, _, body = key.partition(":")
