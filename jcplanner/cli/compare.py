@@ -13,14 +13,13 @@ from jcplanner.cli.options import JSON
 from jcplanner.cli.words import report_json, report_text
 from jcplanner.domain.problems import Refusal
 from jcplanner.plan.opening import reading
-from jcplanner.plan.versions import find_version
+from jcplanner.plan.versions import NOW, find_version
 
 if TYPE_CHECKING:
     from jcplanner.plan.plan import Plan
     from jcplanner.reports.differences import Side
     from jcplanner.reports.report import Report, ReportTable
 
-NOW = "now"
 MOST_ROWS = 40
 """Rows of one table that are printed for people; --json has them all."""
 
@@ -46,7 +45,8 @@ def compare_(a: str, b: str, by: str, as_json: bool) -> None:
         )
     other, other_version = _read(b)
     if other is None:
-        other, other_version = file, "" if b.strip().casefold() == NOW else b
+        # An empty name is a slip, such as a variable of a script that was never set.
+        other, other_version = file, "" if b.strip().casefold() == NOW else _given(b)
     with contextlib.ExitStack() as stack:
         plans: dict[Path, Plan] = {}
         for path in (file, other):
@@ -78,15 +78,24 @@ def _read(words: str) -> tuple[Path | None, str]:
     at = len(words)
     while (at := words.rfind("@", 0, at)) > 0:
         if Path(words[:at]).is_file():
-            version = words[at + 1 :].strip()
+            version = _given(words[at + 1 :])
             return Path(words[:at]), "" if version.casefold() == NOW else version
     return None, ""
 
 
+def _given(version: str) -> str:
+    """The name of a version without blanks around it. Raises Refusal where nothing is left."""
+    if not version.strip():
+        raise Refusal('Name the version to compare, or "now" for the plan as it stands.')
+    return version.strip()
+
+
 def _namer(file: Path, other: Path) -> Callable[[Path], str]:
-    """What a plan is called beside a version: by its file only where there are two."""
+    """What a plan is called beside a version: by its file only where there are two, each its own."""
     if file.resolve() == other.resolve():
         return lambda path: ""
+    if file.name == other.name:
+        return str
     return lambda path: path.name
 
 

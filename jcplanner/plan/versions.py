@@ -16,6 +16,9 @@ from jcplanner.domain.versions import Version, in_groups
 from jcplanner.plan.draft import Draft
 from jcplanner.plan.plan import Plan
 
+NOW = "now"
+"""What the plan as it stands is called wherever a version can be named."""
+
 
 def freeze(plan: Plan, name: str, purpose: str = "") -> str:
     """Give a name to the plan as it now stands, scenarios among what it holds. Returns the version's id.
@@ -53,6 +56,8 @@ def rename(plan: Plan, version: str, name: str, purpose: str) -> None:
 def _must_be_free(plan: Plan, name: str, own: str = "") -> None:
     if not name:
         raise Refusal("A version needs a name, such as the meeting that it was frozen for.")
+    if name.casefold() == NOW:
+        raise Refusal('"Now" is what the plan as it stands is called; choose another name.')
     for version in plan.table(Version).values():
         if version.id != own and version.name.casefold() == name.casefold():
             raise Refusal(f'There is a version "{version.name}" already; choose another name.')

@@ -105,3 +105,18 @@ def test_long_tables_are_cut_for_people_and_whole_for_programs(say: Say, path: P
     assert "of which the first 40; --json has them all" in out
     _, out, _ = say("compare", f"{path}@July", "now", "--by", "field", "--json")
     assert len(json.loads(out)["tables"][0]["rows"]) > 100
+
+
+def test_a_version_that_is_not_named_is_not_taken_for_the_plan_now(say: Say, path: Path):
+    for words in ((path, ""), (f"{path}@ ", "now"), (path, f"{path}@")):
+        status, out, err = say("compare", *words)
+        assert (status, out) == (2, "")
+        assert err == 'Name the version to compare, or "now" for the plan as it stands.\n'
+
+
+def test_two_plans_whose_files_have_one_name_are_told_apart(say: Say, path: Path, tmp_path: Path):
+    (tmp_path / "other").mkdir()
+    other = shutil.copy(path, tmp_path / "other" / path.name)
+    status, out, _ = say("compare", path, other)
+    assert status == 0
+    assert out.startswith(f"{path} compared with {other}")

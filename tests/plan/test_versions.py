@@ -41,6 +41,8 @@ def test_freezing_keeps_the_step_the_time_and_the_fingerprint_and_changes_nothin
 
 def test_a_version_needs_a_name_of_its_own(plan: Plan):
     versions.freeze(plan, "July")
+    with pytest.raises(Refusal, match="plan as it stands is called"):
+        versions.freeze(plan, "Now")
     with pytest.raises(Refusal, match="needs a name"):
         versions.freeze(plan, "  ")
     with pytest.raises(Refusal, match='There is a version "July" already'):
