@@ -14,6 +14,7 @@ from jcplanner.domain.pathway import ALIGNED_OR_TIGHTER, POOLED
 from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.pool_worries import pool_problems
 from jcplanner.domain.pools import Pool
+from jcplanner.domain.priority_worries import priority_problems
 from jcplanner.domain.problems import SEVERITIES, Place, Problem
 from jcplanner.domain.proposal_worries import proposal_problems
 from jcplanner.domain.records import Records
@@ -224,6 +225,7 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     proposal_problems,
     register_problems,
     deciding_problems,
+    priority_problems,
 )
 
 
