@@ -13,6 +13,11 @@ from jcplanner.domain.years import FIRST_YEAR, LAST_YEAR, year_label
 from jcplanner.exchange.read import Cell, Row, Sheet
 from jcplanner.exchange.returned_cells import read_amount, says, text_of
 from jcplanner.exchange.returned_difference import AMOUNT, Compared, Difference, Remark
+from jcplanner.exchange.returned_money import (
+    gap_typed_over,
+    in_year_typed_over,
+    savings_typed_over,
+)
 from jcplanner.exchange.returned_pools import typed_over
 from jcplanner.exchange.returned_step import Stood
 from jcplanner.exchange.workbook_lines import words_of
@@ -29,12 +34,15 @@ _STATED = (("Stated", "amount"), ("Low", "low"), ("High", "high"))
 def compare_others(
     plan: Plan, stood: Stood, sheets: Mapping[str, Sheet], compared: Compared
 ) -> None:
-    """Add what the sheets Funding, Pathway, Stated and Pools say to what the lines gave."""
+    """Add what the other sheets with yellow cells say to what the lines gave."""
     for name, compare in (
         ("Funding", _funding),
         ("Pathway", _pathway),
         ("Stated", _stated),
         ("Pools", _pools),
+        ("In-year", _in_year),
+        ("Savings", _savings),
+        ("Gap", _gap),
     ):
         if name in sheets:
             compare(plan, stood, sheets[name], compared)
@@ -139,6 +147,21 @@ def _stated(plan: Plan, stood: Stood, sheet: Sheet, compared: Compared) -> None:
 def _pools(plan: Plan, stood: Stood, sheet: Sheet, compared: Compared) -> None:
     """Contributions are agreed, not filled in: what was written over them is pointed out."""
     for where, number, cell, had in typed_over(stood, sheet):
+        _say(compared, where, number, cell, had)
+
+
+def _in_year(plan: Plan, stood: Stood, sheet: Sheet, compared: Compared) -> None:
+    for where, number, cell, had in in_year_typed_over(stood, sheet):
+        _say(compared, where, number, cell, had)
+
+
+def _savings(plan: Plan, stood: Stood, sheet: Sheet, compared: Compared) -> None:
+    for where, number, cell, had in savings_typed_over(stood, sheet):
+        _say(compared, where, number, cell, had)
+
+
+def _gap(plan: Plan, stood: Stood, sheet: Sheet, compared: Compared) -> None:
+    for where, number, cell, had in gap_typed_over(stood, sheet):
         _say(compared, where, number, cell, had)
 
 

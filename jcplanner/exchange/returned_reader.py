@@ -11,7 +11,17 @@ from typing import Any
 
 from jcplanner.domain.problems import Refusal
 
-SHEETS = ("Contents", "Lines", "Funding", "Pathway", "Stated", "Pools")
+SHEETS = (
+    "Contents",
+    "Lines",
+    "Funding",
+    "Pathway",
+    "Stated",
+    "Pools",
+    "In-year",
+    "Savings",
+    "Gap",
+)
 PROPERTIES = ""
 """Under this name, which no sheet can have, the document's properties are sent as rows."""
 

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from jcplanner.exchange.workbook_money import Writing
 
 
+_A_LINE, _LINE_HEIGHT = 54, 15
+"""How many letters of the words of a rule fit on a line of their column, and its height in points."""
+
+
 class Columns:
     """Where things stand: the table at the left, the working of the splits at the right."""
 
@@ -62,7 +66,7 @@ class Columns:
     def set_widths(self, page: Page) -> None:
         """Wide enough for words and for pounds and pence; the working can be folded away."""
         page.sheet.set_column(0, 0, 44)
-        page.sheet.set_column(1, 1, 52)
+        page.sheet.set_column(1, 1, 58)
         page.sheet.set_column(self.side, self.side, 12)
         page.sheet.set_column(self.up_to, self.left, 16)
         page.sheet.set_column(self.left + 1, self.left + 1, 3)
@@ -140,6 +144,7 @@ def _write_words(
     said = term_words(rule, case.host, lambda key: held.labels.partners.get(key, key), line)
     page.text(row, 0, words_of(rule.rule))
     page.text(row, 1, said, "wrapped")
+    page.sheet.set_row(row, _LINE_HEIGHT * -(-len(said) // _A_LINE))
     page.text(row, columns.side, words_of(rule.side))
     page.money(row, columns.up_to, rule.amount, "money_input")
     if rule.rule in USUAL_CAP:
