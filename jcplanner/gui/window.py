@@ -24,6 +24,7 @@ from jcplanner.gui.screens.start import StartScreen
 from jcplanner.gui.session import Session
 from jcplanner.gui.standing import put_back, standing_of
 from jcplanner.gui.status_line import StatusLine
+from jcplanner.gui.undo_keys import UndoKeys
 
 
 class Window(QMainWindow):
@@ -43,6 +44,9 @@ class Window(QMainWindow):
         self.setMinimumSize(960, 600)
         self.setAcceptDrops(True)
         self.commands = Actions(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(UndoKeys(self).follow)
         self.resize(1366, 728)
         self.restoreGeometry(preferences.bytes("window"))
         self.show_start()

@@ -123,3 +123,23 @@ def test_every_screen_has_a_help_page(window: Window) -> None:
     for spec in SCREENS:
         window.show_screen(spec.key)
         window.help()
+
+
+def test_undo_keys_reach_the_plan_from_a_field_with_nothing_to_take_back(
+    window: Window, qtbot: QtBot
+) -> None:
+    """A record is added and its name has the cursor: the keys for undo take the record back again."""
+    assert window.session is not None
+    plan = window.session.plan
+    window.show_screen("gap")
+    before = plan.undo_name
+    window.command("gap", "begin")
+    field = window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert plan.undo_name == "Add assumption"
+    qtbot.keyClicks(field, "Wages")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text(), plan.undo_name) == ("New assumption", "Add assumption")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert plan.undo_name == before
+    qtbot.waitUntil(lambda: window.focusWidget() is not None and window.focusWidget().isVisible())
