@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from jcplanner.exchange.workbook_money import Writing
 
 
-_A_LINE, _LINE_HEIGHT = 54, 15
+_A_LINE, _LINE_HEIGHT = 64, 15
 """How many letters of the words of a rule fit on a line of their column, and its height in points."""
 
 
