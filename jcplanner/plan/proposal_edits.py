@@ -20,6 +20,7 @@ from jcplanner.domain.problems import Refusal
 from jcplanner.domain.proposal_parts import of_proposal
 from jcplanner.domain.proposals import (
     GUNNING_TESTS,
+    Clearance,
     Consultation,
     ConsultationTest,
     Implication,
@@ -36,6 +37,9 @@ from jcplanner.plan.plan import Plan
 
 NONE_WORDS = frozenset(("none", "nil", "none."))
 """Typed alone under a heading, these say on purpose that there is no implication."""
+
+USUAL_CLEARANCES = ("legal", "financial", "human resources", "property", "service director")
+"""The sign-off box of 001."""
 
 
 def move_within(plan: Plan, kind: type[Record], key: str, by: int) -> None:
@@ -116,9 +120,7 @@ def combine(plan: Plan, proposal: str, parts: Collection[str], name: str = "") -
     own = [held for held in options_of(plan.records, proposal) if held.id in set(parts)]
     if len(own) < FEWEST_PARTS:
         raise Refusal("A hybrid is made of at least two options; choose two or more of them.")
-    if not name:
-        names = [held.name for held in own]
-        name = f"Combination of {', '.join(names[:-1])} and {names[-1]}"
+    name = name or f"Combination of {len(own)} options"
     made = ProposalOption(new_id(), _last(plan) + 1, proposal, name, kind=HYBRID)
     with plan.step(f"Combine {len(own)} options") as draft:
         draft.add(made)
@@ -165,6 +167,20 @@ def answer_recommendation(
     same = outcome == decision.outcome and not words.strip()
     said = ("not yet", "") if same else (outcome, words)
     decision_edits.record_decision(plan, held.proposal, body, {recommendation: said})
+
+
+def add_clearances(plan: Plan, proposal: str) -> int:
+    """Add the posts that usually clear a paper and are not in its list, as one step. Returns how many."""
+    if proposal not in plan.table(Proposal):
+        raise Refusal("That proposal is no longer in the plan.")
+    held = plan.table(Clearance)
+    there = {one.cleared_for for one in held.values() if one.proposal == proposal}
+    last = max((one.position for one in held.values()), default=0)
+    wanted = [what for what in USUAL_CLEARANCES if what not in there]
+    with plan.step("Add the usual clearances") as draft:
+        for place, what in enumerate(wanted, start=last + 1):
+            draft.add(Clearance(new_id(), place, proposal, what))
+    return len(wanted)
 
 
 def set_test(plan: Plan, consultation: str, test: str, **fields: Value) -> None:

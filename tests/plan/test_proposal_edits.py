@@ -11,6 +11,7 @@ from jcplanner.domain.priorities import Candidate, Exercise
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.proposals import (
     GUNNING_TESTS,
+    Clearance,
     Consultation,
     ConsultationTest,
     Implication,
@@ -50,9 +51,7 @@ def test_options_3_and_4_are_combined_and_the_combination_is_chosen(plan: Plan, 
     proposal_edits.choose_option(plan, hps, both)
     assert [part.id for part in parts_of(plan.records, both)] == [third, fourth]
     assert [held.id for held in chosen_of(plan.records, hps)] == [both]
-    assert plan.table(ProposalOption)[both].name == (
-        "Combination of A new HPS Board and The Partnership Executive Group"
-    )
+    assert plan.table(ProposalOption)[both].name == "Combination of 2 options"
 
 
 def test_one_option_is_not_a_combination(plan: Plan, hps: str):
@@ -221,3 +220,17 @@ def test_none_is_typed_on_purpose_and_blank_is_not_nil(plan: Plan):
     assert implications_of(plan.records, key)[0].says == words
     proposal_edits.set_implications(plan, key, {it: {"words": "", "none": 0}})
     assert not plan.table(Implication)
+
+
+def test_the_usual_posts_are_those_of_the_sign_off_box_of_001(plan: Plan):
+    key = edits.add(plan, Proposal, name="The plan")
+    edits.add(plan, Clearance, proposal=key, cleared_for="financial", post="Head of Finance")
+    assert proposal_edits.add_clearances(plan, key) == 4
+    assert proposal_edits.add_clearances(plan, key) == 0
+    assert [held.cleared_for for held in plan.table(Clearance).ordered()] == [
+        "financial",
+        "legal",
+        "human resources",
+        "property",
+        "service director",
+    ]

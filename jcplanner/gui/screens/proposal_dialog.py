@@ -1,13 +1,41 @@
 """One proposal in full: what it asks, its options, clearance, consultation and implications, tab by tab."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from jcplanner.domain.proposals import Proposal
+from jcplanner.domain.proposals import (
+    Clearance,
+    Consultation,
+    ConsultationTest,
+    Implication,
+    OptionPart,
+    Proposal,
+    ProposalOption,
+    Recommendation,
+)
 from jcplanner.gui import style
+from jcplanner.gui.screens.panel import Panel
+from jcplanner.gui.screens.proposal_appraisal import AppraisalPanel
+from jcplanner.gui.screens.proposal_clearance import ClearancePanel
+from jcplanner.gui.screens.proposal_consultation import ConsultationPanel
 from jcplanner.gui.screens.proposal_facts import FactsPanel
+from jcplanner.gui.screens.proposal_implications import ImplicationsPanel
+from jcplanner.gui.screens.proposal_options import OptionsPanel
+from jcplanner.gui.screens.proposal_recommendations import RecommendationsPanel
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import PlainLabel, button, row
+
+_PLACES = {
+    Recommendation.TABLE: "Recommendations",
+    ProposalOption.TABLE: "Options",
+    OptionPart.TABLE: "Options",
+    Clearance.TABLE: "Clearance",
+    Consultation.TABLE: "Consultation",
+    ConsultationTest.TABLE: "Consultation",
+    Implication.TABLE: "Implications",
+}
+"""The tab on which records of a table are shown."""
 
 
 class ProposalDialog(QDialog):
@@ -18,23 +46,89 @@ class ProposalDialog(QDialog):
         self.session, self.proposal = session, proposal
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
-        self.setMinimumSize(640, 420)
-        self.resize(1180, 680)
+        self.setMinimumSize(720, 420)
+        self.resize(QSize(1240, 690).boundedTo(self.screen().availableSize()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * style.STEP,) * 4)
         layout.setSpacing(2 * style.STEP)
-        self.heading = PlainLabel("", "title")
+        self.heading = PlainLabel("", "title", wrap=True)
         layout.addWidget(self.heading)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Parts of the proposal")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Parts of the proposal")
         self.facts = FactsPanel(session, proposal)
-        self.tabs.addTab(self.facts, "&Proposal")
+        self.recommendations = RecommendationsPanel(session, proposal)
+        self.options = OptionsPanel(session, proposal)
+        self.appraisal = AppraisalPanel(session, proposal)
+        self.consultation = ConsultationPanel(session, proposal)
+        self.implications = ImplicationsPanel(session, proposal)
+        self.clearance = ClearancePanel(session, proposal)
+        self.panels: dict[str, Panel] = {
+            "Proposal": self.facts,
+            "Recommendations": self.recommendations,
+            "Options": self.options,
+            "Appraisal": self.appraisal,
+            "Consultation": self.consultation,
+            "Implications": self.implications,
+            "Clearance": self.clearance,
+        }
+        for number, (title, panel) in enumerate(self.panels.items(), start=1):
+            inside = QWidget()
+            around = QHBoxLayout(inside)
+            around.setContentsMargins(0, 2 * style.STEP, 0, 0)
+            around.addWidget(panel)
+            self.tabs.addTab(inside, title)
+            self.tabs.setTabToolTip(number - 1, f"Alt+{number}")
+            self._key(f"Alt+{number}", lambda at=number - 1: self._show(at))
         layout.addWidget(self.tabs, 1)
-        layout.addLayout(row(None, button("Close", self.accept, "primary")))
+        self.said = PlainLabel("", "caption")
+        self.close_button = button("Close", self.accept, "primary")
+        self.close_button.setToolTip("Escape")
+        layout.addLayout(row(self.said, None, self.close_button))
+        self._key("Ctrl+PgDown", lambda: self._turn(1))
+        self._key("Ctrl+PgUp", lambda: self._turn(-1))
+        self._key("Ctrl+Z", self._undo)
+        self._key("Ctrl+Y", self._redo)
+        self.tabs.currentChanged.connect(lambda _at: self.panel.refresh())
+        self.appraisal.left.connect(self.accept)
         session.changed.connect(self._follow)
         self.refresh()
+        self.facts.take_focus()
+
+    def _key(self, keys: str, then) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(then)
+
+    @property
+    def panel(self) -> Panel:
+        """The part in sight."""
+        return list(self.panels.values())[self.tabs.currentIndex()]
+
+    def show_record(self, table: str, key: str = "") -> None:
+        """Turn to the tab that shows a record of the proposal, and choose it there."""
+        title = _PLACES.get(table, "Proposal")
+        panel = self.panels[title]
+        self.tabs.setCurrentIndex(list(self.panels).index(title))
+        show = getattr(panel, "show_record", None)
+        if key and show is not None:
+            # Parts of hybrids and tests are shown with what they are of, which comes first in their ids.
+            show(key.partition(":")[0])
+        panel.take_focus()
+
+    def _show(self, at: int) -> None:
+        self.tabs.setCurrentIndex(at)
+        self.panel.take_focus()
+
+    def _turn(self, by: int) -> None:
+        self._show((self.tabs.currentIndex() + by) % self.tabs.count())
+
+    def _undo(self) -> None:
+        self.settle()
+        self.session.do(self.session.plan.undo, self)
+
+    def _redo(self) -> None:
+        self.session.do(self.session.plan.redo, self)
 
     def _follow(self, _notice: object) -> None:
         if self.proposal not in self.session.plan.table(Proposal):
@@ -43,13 +137,23 @@ class ProposalDialog(QDialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the proposal as it now stands."""
-        name = self.session.plan.records.name(Proposal.TABLE, self.proposal)
+        """Show the proposal as it now stands: its title, and the tab in sight."""
+        plan = self.session.plan
+        name = plan.records.name(Proposal.TABLE, self.proposal)
         self.setWindowTitle(f"Proposal: {name}")
         self.heading.setText(name)
-        self.facts.refresh()
+        self.said.setText(f"Ctrl+Z undoes: {plan.undo_name}" if plan.undo_name else "")
+        self.panel.refresh()
+
+    def settle(self) -> None:
+        """Take what is being typed on the tab in sight."""
+        settle = getattr(self.panel, "settle", None)
+        if settle is not None and self.proposal in self.session.plan.table(Proposal):
+            settle()
 
     def done(self, result: int) -> None:
-        """Take what is being typed before the dialog goes."""
-        self.facts.settle()
+        """Take what is being typed before the dialog goes, and follow the plan no more."""
+        if self.isVisible():
+            self.settle()
+            self.session.changed.disconnect(self._follow)
         super().done(result)
