@@ -12,6 +12,7 @@ from jcplanner.exchange.workbook_lines import LinesSheet
 from jcplanner.exchange.write import Page
 
 MARK, MARKED, MARKED_RETURN = "jcplanner", "finance workbook", "partner return"
+MARKED_REGISTER = "register"
 """The document property by which a workbook is known as one of ours, and what it says."""
 
 Figures = tuple[int, tuple[tuple[int, float], ...]]
@@ -126,6 +127,7 @@ def may_replace(path: Path, changed_too: bool = False) -> None:
     )
 
 
+_OURS = {mark.encode() for mark in (MARKED, MARKED_RETURN, MARKED_REGISTER)}
 _PROPERTY = re.compile(rb'name="([^"]*)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>')
 _DATE = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]*)</dcterms:")
 _MOST_PROPERTIES = 1 << 20
@@ -141,7 +143,7 @@ def written_by_us(path: Path) -> str:
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
         return "foreign"
     properties = dict(_PROPERTY.findall(custom))
-    if properties.get(MARK.encode()) not in (MARKED.encode(), MARKED_RETURN.encode()):
+    if properties.get(MARK.encode()) not in _OURS:
         return "foreign"
     written = properties.get(f"{MARK} written".encode())
     dates = {value for _, value in _DATE.findall(core)}

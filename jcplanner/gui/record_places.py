@@ -27,6 +27,16 @@ _ITSELF = {
     "proposal": "decisions",
     "meeting": "decisions",
     "decision": "decisions",
+    "risk": "registers",
+    "issue": "registers",
+    "opportunity": "registers",
+    "lesson": "registers",
+    "action": "registers",
+    "outcome_measure": "registers",
+    "benefit": "registers",
+    "engagement": "registers",
+    "contract": "registers",
+    "submission": "registers",
 }
 """The screen of what is shown under its own id."""
 
@@ -57,6 +67,8 @@ _THROUGH = {
     "body_sign_off": "body",
     "paper_section": "body",
     "implication_heading": "body",
+    "benefit_amount": "benefit",
+    "contract_share": "contract",
 }
 """The field that names what a record is shown with."""
 

@@ -1,6 +1,6 @@
 """What people do with registers: a risk occurs, a lesson is put to use, an action is done; each one step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -113,23 +113,24 @@ def action_done(plan: Plan, action: str, on: date) -> None:
         draft.change(Action, action, state="done", done_on=on.isoformat())
 
 
-def set_benefit(plan: Plan, benefit: str, year: int, **fields: Value) -> None:
-    """Put what a benefit is planned to bring or has brought in a year, in pence; 0 is a figure, blank none.
+def set_benefits(plan: Plan, cells: Mapping[tuple[str, int, str], int | None]) -> None:
+    """Put what benefits are planned to bring and have brought, in pence by (benefit, year, field).
 
-    A year left with neither is dropped. Raises Refusal where the benefit is gone.
+    0 is a figure, blank is none: a year left with neither is dropped. Raises Refusal where a benefit is gone.
     """
-    if benefit not in plan.table(Benefit):
+    if any(benefit not in plan.table(Benefit) for benefit, _, _ in cells):
         raise Refusal("That benefit is no longer in the plan.")
-    key = cell_id(benefit, year)
-    blank = BenefitAmount(key, benefit, year)
-    held = plan.table(BenefitAmount).get(key) or blank
-    after = replace(held, **fields)
-    name = plan.records.name(Benefit.TABLE, benefit)
-    with plan.step(f'Change the benefit "{name}" by year') as draft:
-        if after.row == blank.row:
-            draft.remove(BenefitAmount, key)
-        else:
-            draft.put(after)
+    names = {plan.records.name(Benefit.TABLE, benefit) for benefit, _, _ in cells}
+    what = f'the benefit "{next(iter(names))}"' if len(names) == 1 else f"{len(names):,} benefits"
+    with plan.step(f"Change {what} by year") as draft:
+        for (benefit, year, name), pence in cells.items():
+            key = cell_id(benefit, year)
+            blank = BenefitAmount(key, benefit, year)
+            after = replace(draft.get(BenefitAmount, key) or blank, **{name: pence})
+            if after.row == blank.row:
+                draft.remove(BenefitAmount, key)
+            else:
+                draft.put(after)
 
 
 def set_shares(plan: Plan, contract: str, parts: Mapping[str, Mapping[str, Value]]) -> None:
@@ -155,3 +156,21 @@ def set_shares(plan: Plan, contract: str, parts: Mapping[str, Mapping[str, Value
                 draft.remove(ContractShare, key)
             else:
                 draft.put(after)
+
+
+def add_joint_contract(plan: Plan, provider: str, lines: Mapping[str, Sequence[str]]) -> str:
+    """Add a contract with a provider that partners buy from apart; returns its id.
+
+    ``lines`` are the lines by partner: each partner gets a part of the contract that names its only line,
+    without a share yet.
+    """
+    table = plan.table(Contract)
+    last = max((row[table.index("position")] for row in table.rows.values()), default=0)
+    made = Contract(new_id(), last + 1, f"Joint contract with {provider}", provider)
+    with plan.step(f"Add a joint contract with {provider}") as draft:
+        draft.add(made)
+        for partner, held in lines.items():
+            key = share_id(made.id, partner)
+            line = held[0] if len(held) == 1 else None
+            draft.put(ContractShare(key, made.id, partner, line=line))
+    return made.id

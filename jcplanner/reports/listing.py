@@ -12,8 +12,11 @@ from jcplanner.reports.forward_plan import forward_plan_report
 from jcplanner.reports.gap import assumptions_report, control_totals_report, gap_report
 from jcplanner.reports.gates import gates_report
 from jcplanner.reports.headlines import comparisons
+from jcplanner.reports.heat_map import heat_map_report
 from jcplanner.reports.in_year import in_year_report, memorandum_report
 from jcplanner.reports.pools import pools_report
+from jcplanner.reports.proposals import proposals_report
+from jcplanner.reports.registers import registers_report
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
 from jcplanner.reports.risk_share import risk_share_report
 from jcplanner.reports.savings import savings_report
@@ -226,8 +229,11 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Memorandum account": memorandum_report,
     "Virements": virements_report,
     "Scenarios": scenarios_report,
+    "Proposals": proposals_report,
     "Decisions": decisions_report,
     "Forward plan": forward_plan_report,
+    "Registers": registers_report,
+    "Heat map": heat_map_report,
     "Problems": problems_report,
     "History": history_report,
     "Versions": versions_report,

@@ -118,10 +118,10 @@ def test_an_action_is_done_on_a_day(plan: Plan) -> None:
 
 def test_a_benefit_of_nil_is_kept_and_a_blank_one_dropped(plan: Plan) -> None:
     benefit = edits.add(plan, Benefit, name="Care well coordinated")
-    register_edits.set_benefit(plan, benefit, 2017, planned=0)
+    register_edits.set_benefits(plan, {(benefit, 2017, "planned"): 0})
     held = plan.table(BenefitAmount)[f"{benefit}:2017"]
     assert (held.planned, held.realised) == (0, None)
-    register_edits.set_benefit(plan, benefit, 2017, planned=None)
+    register_edits.set_benefits(plan, {(benefit, 2017, "planned"): None})
     assert not plan.table(BenefitAmount)
 
 

@@ -8,10 +8,12 @@ from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.column import MOST_TEXT, RIGHT_ALIGNED, Column, Kind, Value
 from jcplanner.domain.records import Records
 from jcplanner.gui.tables.find_field import FindField
-from jcplanner.plan.fields import choices_of, edit_text
+from jcplanner.plan.fields import choices_of, edit_text, show_field
 from jcplanner.plan.line_search import find_lines, line_words
 
 NOTE_HEIGHT = 68
+MOST_LISTED = 200
+"""Records that a link lists at once; more are listed when somebody turns to it."""
 
 
 class Editor(QObject):
@@ -158,16 +160,53 @@ class ChoiceEditor(Editor):
         self.settled.emit(self._box.itemData(place))
 
 
+class _LinkBox(QuietCombo):
+    """Tells when somebody is about to look at its list."""
+
+    wanted = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.wanted.emit()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        self.wanted.emit()
+        super().showPopup()
+
+
 class LinkEditor(Editor):
-    """A record of another kind, chosen by its name; the first entry is none."""
+    """A record of another kind, chosen by its name; the first entry is none.
+
+    Where there are many, they are listed only once somebody turns to the field: a form of a register of
+    thousands must not list thousands each time another record is shown.
+    """
 
     def __init__(self, column: Column, records: Records) -> None:
         super().__init__(column)
         self._records = records
-        self.widget = self._box = QuietCombo()
+        self._whole = True
+        self.widget = self._box = _LinkBox()
+        self._box.wanted.connect(self._list_all)
         self._box.activated.connect(lambda place: self.settled.emit(self._box.itemData(place)))
 
     def show(self, value: Value) -> None:
+        few = len(self._records.named(self.column.link)) <= MOST_LISTED
+        if few or self._box.hasFocus():
+            self._fill(value)
+            return
+        self._whole = False
+        self._box.clear()
+        self._box.addItem("Blank", None)
+        if value is not None:
+            self._box.addItem(show_field(self._records, self.column, value), value)
+            self._box.setCurrentIndex(1)
+
+    def _list_all(self) -> None:
+        if not self._whole:
+            self._fill(self._box.currentData())
+
+    def _fill(self, value: Value) -> None:
+        self._whole = True
         self._box.clear()
         self._box.addItem("Blank", None)
         for key, name in choices_of(self._records, self.column)[1:]:

@@ -44,6 +44,15 @@ SCREENS = (
         "decisions", "Agreement", "Decisions", "decisions", "Alt+5", "decisions", "DecisionsScreen"
     ),
     ScreenSpec(
+        "registers",
+        "Agreement",
+        "Risks & lessons",
+        "registers",
+        "Alt+6",
+        "registers",
+        "RegistersScreen",
+    ),
+    ScreenSpec(
         "problems", "Together", "Problems", "problems", "Ctrl+6", "problems", "ProblemsScreen"
     ),
     ScreenSpec("history", "Together", "History", "history", "Ctrl+7", "history", "HistoryScreen"),
