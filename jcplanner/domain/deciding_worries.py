@@ -52,8 +52,8 @@ def _undecided_budgets(records: Records, figures: Figures) -> Iterator[Problem]:
         yield Problem(
             "budget without a partner's decision",
             "warning",
-            f"{areas[area].name} is {arrangement} from {year_label(year)}, but no body of "
-            f"{partners[partner].short} with the authority for it has decided so.",
+            f"{areas[area].name} is {arrangement} from {year_label(year)} without "
+            f"{partners[partner].short}'s decision: no body of it with authority has approved that.",
             Place("decisions", "service_area", area, year),
         )
 
