@@ -7,6 +7,7 @@ be trusted to be what the program wrote.
 import hashlib
 import re
 import sqlite3
+from functools import cache
 
 from jcplanner.domain.catalogue import RECORDS
 from jcplanner.domain.column import Column
@@ -48,6 +49,23 @@ _MAY_BE_NULL = {"step": {"of"}, "change": {"until", "before", "after"}, "about":
 
 def create_tables(connection: sqlite3.Connection) -> None:
     """Write the tables of a new plan file into an empty database, without committing."""
+    for statement in _statements():
+        connection.execute(statement)
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """What makes the tables, in order; worked out once: sqlite-utils looks through all of them for each."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        _describe_tables(connection)
+        query = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
+        return tuple(row[0] for row in connection.execute(query))
+    finally:
+        connection.close()
+
+
+def _describe_tables(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     database = Database(connection, execute_plugins=False)

@@ -176,7 +176,7 @@ class Office:
         }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """LibreOffice, where it is on this machine."""
     if not OFFICE:
