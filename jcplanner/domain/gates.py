@@ -24,14 +24,13 @@ from jcplanner.domain.proposals import Proposal
 from jcplanner.domain.record import Record, Table
 from jcplanner.domain.records import Records
 from jcplanner.domain.registers import Issue, Lesson, Risk
+from jcplanner.domain.scoring_risks import SETTLED
 from jcplanner.domain.services import ServiceArea, within
 from jcplanner.domain.stage_reviews import GateCriterion, StageReview
 from jcplanner.domain.years import year_label
 
 OPEN, MOVES_ON, STAYS, STEPS_BACK = "open", "moves on", "stays", "steps back"
 NOT_MET = "not yet"
-RISK_IS_OVER = frozenset(("occurred", "closed"))
-"""An occurred risk has become an issue, and is looked at as one."""
 
 _OWNERS = frozenset(("owner", "co-owner"))
 _ANY = "any"
@@ -185,7 +184,7 @@ def _missing(
         yield _of_review(review, f"{year_label(review.year)} is not a year of the pathway", "year")
     yield from _criteria(records, review)
     for risk in considered(records, review, Risk):
-        if risk.state not in RISK_IS_OVER and not was_looked_at(risk):
+        if risk.state not in SETTLED and not was_looked_at(risk):
             yield Missing(
                 f'risk "{risk.event}" has not been assessed', Place("registers", "risk", risk.id)
             )

@@ -23,6 +23,7 @@ from jcplanner.domain.problems import Place
 from jcplanner.domain.proposals import Proposal
 from jcplanner.domain.records import Records
 from jcplanner.domain.registers import Issue, Lesson, Opportunity, Risk
+from jcplanner.domain.scoring_risks import SETTLED
 from jcplanner.domain.services import ServiceArea, within
 from jcplanner.domain.stage_reviews import GateCriterion, StageReview
 from jcplanner.domain.versions import Version
@@ -83,7 +84,7 @@ def considered_table(plan: Plan, review: StageReview) -> PlacedTable:
             _considered("Issue", issue.name, issue.state, said, Issue.TABLE, issue.id, seen)
         )
     for risk in considered(plan.records, review, Risk):
-        seen = was_looked_at(risk) or risk.state in ("occurred", "closed")
+        seen = was_looked_at(risk) or risk.state in SETTLED
         said = risk.mitigation or ("" if seen else "not assessed")
         rows.append(_considered("Risk", risk.event, risk.state, said, Risk.TABLE, risk.id, seen))
     for lesson in considered(plan.records, review, Lesson):

@@ -15,20 +15,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jcplanner.domain.gates import GateState
 from jcplanner.domain.money import UNIT_SIGNS
 from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.problems import Place
 from jcplanner.domain.years import year_label
 from jcplanner.gui import style
+from jcplanner.gui.area_file_dialog import show_area_file
 from jcplanner.gui.lines_dialog import show_lines
 from jcplanner.gui.screens.pathway_card import CARD, CARD_HEIGHT, AreaHeader, CardDelegate, Face
 from jcplanner.gui.screens.pathway_panel import PathwayPanel
 from jcplanner.gui.screens.screen import Screen
+from jcplanner.gui.screens.stage_review_dialog import TABLES, StageReviewDialog, review_place
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.roles import tooltip
 from jcplanner.gui.widgets import Card, PlainLabel, ScreenHead, button
 from jcplanner.plan.plan import Notice
 from jcplanner.reports.cards import AreaRow, Stand, cards
+from jcplanner.reports.gates import gate_states
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -48,11 +52,13 @@ class CardGrid(QAbstractTableModel):
         self.session = session
         self.years: list[int] = []
         self.rows: list[AreaRow] = []
+        self.gates: dict[tuple[str, int], GateState] = {}
 
     def read(self) -> bool:
         """Read the pathway again. Returns whether areas or years came, went or moved."""
         report = cards(self.session.plan)
         years, rows = list(report.years), list(report.rows)
+        self.gates = gate_states(self.session.plan)
         same = years == self.years and [row.area for row in rows] == [row.area for row in self.rows]
         if same:
             self.rows = rows
@@ -80,12 +86,15 @@ class CardGrid(QAbstractTableModel):
     def face(self, index: Index) -> Face:
         """What a card says."""
         held = self.stand(index)
+        gate = self.gates.get((self.rows[index.row()].area, held.year))
         return Face(
             held.stage,
             held.arrangement + (f", {held.host} hosts" if held.host else ""),
             "no amounts" if held.net is None else self.session.money(held.net),
             "" if held.own else f"inherited from {held.set_on}" if held.set_on else "not set",
             bool(held.note),
+            gate.words if gate else (),
+            gate.tone if gate else "",
         )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -108,6 +117,9 @@ class CardGrid(QAbstractTableModel):
         said = [f"{what}: {who}" for what, who in named if who]
         if not held.own and held.set_on:
             said.append(f"Inherited from {held.set_on}")
+        gate = self.gates.get((self.rows[index.row()].area, held.year))
+        if gate:
+            said.append(gate.words[0][:1].upper() + gate.words[0][1:])
         return tooltip("\n".join([*said, held.note] if held.note else said))
 
     def headerData(
@@ -191,9 +203,22 @@ class PathwayScreen(Screen):
             "Show the &lines behind the card", "Ctrl+L", self.show_behind
         )
 
+        self.review_action = self.command("Stage &review\u2026", "Ctrl+G", self.open_review)
+        self.file_action = self.command(
+            "&Everything about the area\u2026", "Ctrl+Shift+F", self.open_area_file
+        )
+
         self.head = ScreenHead("Pathway", "")
         self.change_button = button("Change the card", self.start)
         self.head.add(self.change_button)
+        self.review_button = button("Stage review\u2026", self.open_review)
+        self.review_button.setToolTip("What the gate to this stage lacks, and closing it (Ctrl+G)")
+        self.file_button = button("Everything about it\u2026", self.open_area_file)
+        self.file_button.setToolTip(
+            "All that the plan has of this area, on one page (Ctrl+Shift+F)"
+        )
+        self.head.add(self.review_button)
+        self.head.add(self.file_button)
         self.page.addWidget(self.head)
         self.cards = Card()
         self.cards.body.setContentsMargins(*(style.STEP,) * 4)
@@ -231,8 +256,16 @@ class PathwayScreen(Screen):
         return made
 
     def actions_offered(self) -> list[QAction]:
-        """Change, apply, inherit again, lines."""
-        return [self.change_action, self.apply_action, self.inherit_action, self.lines_action]
+        """Change, apply, inherit again, lines; the stage review and all about the area."""
+        return [
+            self.change_action,
+            self.apply_action,
+            self.inherit_action,
+            self.lines_action,
+            self.separator(),
+            self.review_action,
+            self.file_action,
+        ]
 
     def start(self) -> None:
         """Go to the panel to change the chosen card; on a small screen it opens over the last years."""
@@ -278,13 +311,24 @@ class PathwayScreen(Screen):
     def _show_card(self) -> None:
         chosen = self._current()
         self.panel.show_card(*(chosen or ("", 0)))
-        for action in (self.change_action, self.apply_action, self.lines_action):
-            action.setEnabled(chosen is not None)
+        for held in (
+            self.change_action,
+            self.apply_action,
+            self.lines_action,
+            self.review_action,
+            self.file_action,
+            self.review_button,
+            self.file_button,
+        ):
+            held.setEnabled(chosen is not None)
         own = chosen is not None and f"{chosen[0]}:{chosen[1]}" in self.plan.table(PathwayStep)
         self.inherit_action.setEnabled(own)
 
     def show_place(self, place: Place) -> None:
         """Lead to the card of an area and year, or to the first card of a pool."""
+        if place.table in TABLES:
+            self._show_review(place)
+            return
         area = place.id
         if place.table == "pool":
             area = next(
@@ -298,6 +342,14 @@ class PathwayScreen(Screen):
             )
         self._choose(area, place.year or 0)
         self.view.setFocus()
+
+    def _show_review(self, place: Place) -> None:
+        """Open the stage reviews of an area at one of their records."""
+        area, year = review_place(self.plan, place, self.model.years)
+        self._choose(area, year)
+        dialog = StageReviewDialog(self.session, area, year, self)
+        dialog.open()
+        dialog.show_record(place.table, place.id)
 
     def find(self, text: str) -> None:
         """Go to the next area with these words in its name."""
@@ -315,6 +367,18 @@ class PathwayScreen(Screen):
         at = self.view.currentIndex()
         if at.isValid():
             show_lines(self.session, self.model.stand(at).drill, self)
+
+    def open_review(self) -> None:
+        """Open the stage reviews of the chosen area."""
+        chosen = self._current()
+        if chosen is not None:
+            StageReviewDialog(self.session, *chosen, self).open()
+
+    def open_area_file(self) -> None:
+        """Show everything about the chosen area."""
+        chosen = self._current()
+        if chosen is not None:
+            show_area_file(self.session, chosen[0], self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the cards the room on a small screen."""

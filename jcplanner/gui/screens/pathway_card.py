@@ -20,25 +20,34 @@ CARD = int(Qt.ItemDataRole.UserRole) + 41
 """The `Face` of a card."""
 
 CARD_HEIGHT = 60
+GATE_TONES = {"good": "integrate", "warn": "warn"}
+"""The colours of what is said of a gate; its words go with them."""
+
 INDENT = 3 * style.STEP
 _GAP = style.STEP
 _PAD = 2 * style.STEP
 
 
 class Face(NamedTuple):
-    """What a card says. ``inherited`` names the area it comes from; blank where it is set on its own."""
+    """What a card says. ``inherited`` names the area it comes from; blank where it is set on its own.
+
+    ``gate`` says how the gate to its stage stands, from long words to short; none without a stage review.
+    """
 
     stage: str
     arrangement: str
     money: str
     inherited: str
     noted: bool
+    gate: tuple[str, ...] = ()
+    tone: str = ""
 
     @property
     def words(self) -> str:
         """The card for a reader who hears it."""
         said = f"{STAGE_WORDS[self.stage]}, {self.arrangement}, {self.money}"
-        return f"{said}, {self.inherited}" if self.inherited else said
+        said = f"{said}, {self.inherited}" if self.inherited else said
+        return f"{said}, {self.gate[0]}" if self.gate else said
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -99,9 +108,10 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.ink))
         painter.drawText(below, int(middle), face.money)
         taken = painter.fontMetrics().horizontalAdvance(face.money) + 8
-        marks = (face.inherited, face.inherited and "inherited", face.noted and "note")
-        painter.setFont(style.font(style.CAPTION))
-        painter.setPen(QColor(colours.mute))
+        others = (face.inherited, face.inherited and "inherited", face.noted and "note")
+        marks = (*face.gate, *(() if face.gate else others))
+        painter.setFont(style.font(style.CAPTION, bold=bool(face.gate)))
+        painter.setPen(QColor(getattr(colours, GATE_TONES.get(face.tone, "mute"))))
         room = below.adjusted(taken, 0, 0, 0)
         for mark in filter(None, marks):
             # A name that is cut says less than none: the whole is in the tooltip and the panel.
