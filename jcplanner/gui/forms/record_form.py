@@ -73,6 +73,7 @@ class RecordForm(QScrollArea):
         self._session, self._kind = session, kind
         self._write = write or self._change
         self._key: str | None = None
+        self._held: dict[str, Value] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -114,7 +115,12 @@ class RecordForm(QScrollArea):
             field.setEnabled(key is not None)
             if not other and is_being_edited(field.editor.widget):
                 continue
-            field.editor.show(None if key is None else table.value(key, name))
+            value = None if key is None else table.value(key, name)
+            if not other and value == self._held.get(name) and _is_typed_into(field.editor.widget):
+                # What is selected to be typed over stays selected.
+                continue
+            self._held[name] = value
+            field.editor.show(value)
             if other:
                 field.say("")
 
@@ -150,3 +156,7 @@ class RecordForm(QScrollArea):
 
     def _change(self, key: str, name: str, value: Value) -> None:
         edits.change(self._session.plan, self._kind, [key], **{name: value})
+
+
+def _is_typed_into(widget: QWidget) -> bool:
+    return isinstance(widget, QLineEdit | QPlainTextEdit) and widget.hasFocus()

@@ -232,6 +232,18 @@ def test_copying_adding_and_removing(
     assert len(screen._views) == len(screen.scenarios.compared())
 
 
+def test_the_name_of_a_new_scenario_is_typed_over(qtbot: QtBot, screen: ScenariosScreen):
+    """The list catches up a moment later: what is selected to be typed over must stay selected."""
+    qtbot.keyClick(screen, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, screen)
+    screen.refresh()
+    field = screen.scenarios.form.field("name")
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "Slower")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert [held.name for held in screen.plan.table(Scenario).values()] == ["Slower"]
+
+
 def test_only_while_it_is_in_sight_do_other_scenarios_follow(
     qtbot: QtBot, screen: ScenariosScreen, slow: str
 ):
