@@ -195,7 +195,13 @@ def next_figures_day(records: Records, proposal: str) -> tuple[Said, date] | Non
 
 
 def proposal_of(records: Records, table: str, key: str) -> str:
-    """The proposal that a record is part of, such as a consultation's test; blank for none."""
+    """The proposal that a record is part of, such as a consultation's test; blank for none.
+
+    A place that names a kind of part and the proposal itself stands for what the proposal lacks of it.
+    """
+    owner = key.partition(":")[0]
+    if owner in records.table(Proposal):
+        return owner
     for _ in range(_DEEPEST):
         if table == Proposal.TABLE or key not in records.named(table):
             break

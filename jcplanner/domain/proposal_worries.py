@@ -24,6 +24,7 @@ from jcplanner.domain.proposals import (
     Implication,
     Proposal,
     ProposalOption,
+    Recommendation,
 )
 from jcplanner.domain.recommending import recommendations_of
 from jcplanner.domain.records import Records
@@ -57,9 +58,9 @@ def _problem(
 
 def _of_itself(records: Records, proposal: Proposal) -> Iterator[Problem]:
     if not recommendations_of(records, proposal.id):
-        yield _problem(
-            "proposal without recommendation", "warning", proposal, "it recommends nothing yet."
-        )
+        text = "it recommends nothing yet."
+        kind = "proposal without recommendation"
+        yield _problem(kind, "warning", proposal, text, Recommendation.TABLE)
     if proposal.classification == "exempt" and not proposal.exempt_reason.strip():
         text = "it is exempt, but why is not said."
         yield _problem("exempt without a reason", "warning", proposal, text)
@@ -87,17 +88,17 @@ def _of_options(
             yield _problem("hybrid without parts", "warning", proposal, text, table, option.id)
     if proposal.alternatives == MANDATED and not proposal.mandate.strip():
         text = "there is no alternative, but who mandates it is not said."
-        yield _problem("mandated by nobody", "warning", proposal, text)
+        yield _problem("mandated by nobody", "warning", proposal, text, table)
     if proposal.alternatives == OPTIONS_BELOW and not options:
         text = "it has no options; add them, or say that there are none or that it is mandated."
-        yield _problem("proposal without options", "warning", proposal, text)
+        yield _problem("proposal without options", "warning", proposal, text, table)
     chosen = chosen_of(records, proposal.id)
     if len(chosen) > 1:
         text = f"{len(chosen)} options are marked as chosen; choose one."
         yield _problem("several options chosen", "serious", proposal, text, table, chosen[0].id)
     if options and not chosen and any(_approves(held) for held in decisions):
         text = "it is approved, but no option is marked as chosen."
-        yield _problem("approved without a choice", "warning", proposal, text)
+        yield _problem("approved without a choice", "warning", proposal, text, table)
 
 
 def _of_consultation(
@@ -121,7 +122,7 @@ def _of_consultation(
             body = records.name("body", decision.body)
             more = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
             text = f"{body} decided in favour, but {missing[0]}{more}."
-            yield _problem("decided before consulted", "serious", proposal, text)
+            yield _problem("decided before consulted", "serious", proposal, text, table)
 
 
 def _before_deciding(
@@ -135,7 +136,7 @@ def _before_deciding(
         open_ones = [what for what in MUST_CLEAR if what not in cleared]
         if open_ones:
             text = f"{' and '.join(open_ones)} clearance is not given, and a body decides on it."
-            yield _problem("not cleared", "warning", proposal, text)
+            yield _problem("not cleared", "warning", proposal, text, Clearance.TABLE)
     unsaid = [held for held in implications_of(records, proposal.id) if not held.is_said]
     if unsaid:
         names = ", ".join(held.heading.name for held in unsaid[:3])

@@ -111,9 +111,10 @@ class ProposalDialog(QDialog):
         panel = self.panels[title]
         self.tabs.setCurrentIndex(list(self.panels).index(title))
         show = getattr(panel, "show_record", None)
-        if key and show is not None:
-            # Parts of hybrids and tests are shown with what they are of, which comes first in their ids.
-            show(key.partition(":")[0])
+        # Parts of hybrids and tests are shown with what they are of, which comes first in their ids.
+        owner = key.partition(":")[0]
+        if show is not None and owner not in ("", self.proposal):
+            show(owner)
         panel.take_focus()
 
     def _show(self, at: int) -> None:

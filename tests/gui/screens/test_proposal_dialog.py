@@ -21,6 +21,7 @@ from jcplanner.domain.proposals import (
     ProposalOption,
     Recommendation,
 )
+from jcplanner.gui.screens.decisions import DecisionsScreen
 from jcplanner.gui.screens.proposal_dialog import ProposalDialog
 from jcplanner.gui.session import Session
 from jcplanner.plan import decision_edits, edits, proposal_edits
@@ -315,3 +316,26 @@ def test_undo_and_redo_work_in_the_dialog(plan: Plan, hps: str, show: Show, qtbo
     assert chosen_of(plan.records, hps) == []
     qtbot.keyClick(dialog, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert len(chosen_of(plan.records, hps)) == 1
+
+
+def test_every_problem_of_a_proposal_leads_to_its_tab(
+    plan: Plan, session: Session, hps: str, qtbot: QtBot
+):
+    """A new proposal lacks recommendations; two options chosen in two copies are told at the first."""
+    with_two = {held.id for held in plan.table(ProposalOption).ordered()[:2]}
+    edits.change(plan, ProposalOption, with_two, chosen=1)
+    screen = DecisionsScreen(session)
+    qtbot.addWidget(screen)
+    tabs: dict[str, str] = {}
+    for problem in plan.problems:
+        if problem.text.startswith("Proposal"):
+            screen.show_place(problem.place)
+            dialog = screen.matrix.dialog
+            tabs[problem.kind] = dialog.tabs.tabText(dialog.tabs.currentIndex())
+            if problem.kind == "several options chosen":
+                assert dialog.options.section.key in with_two
+            dialog.accept()
+    assert tabs == {
+        "proposal without recommendation": "Recommendations",
+        "several options chosen": "Options",
+    }
