@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from jcplanner.domain.priorities import Candidate
+from jcplanner.domain.records import Records
+from jcplanner.domain.scoring import Sheet
+
 METHOD = (
     "The best set has the most points in all of every set whose net cost fits the envelope; of equals it is"
     " the cheapest. Every set is compared or ruled out by an upper bound, so it is proved. The greedy set"
@@ -184,3 +188,21 @@ def _bound(
         left -= cost[at]
         points += worth[at]
     return points
+
+
+def items_of(records: Records, sheet: Sheet) -> tuple[list[Item], list[str]]:
+    """The candidates of a sheet that can be bought, and those left out for want of a cost or a result.
+
+    What must be funded needs a cost alone; without a result it brings no points.
+    """
+    candidates = records.table(Candidate)
+    items: list[Item] = []
+    left_out: list[str] = []
+    for result in sheet.results():
+        must = bool(candidates[result.candidate].must)
+        if result.cost is None or (result.points is None and not must):
+            left_out.append(result.candidate)
+        else:
+            points = result.points or Fraction(0)
+            items.append(Item(result.candidate, points, result.cost, must))
+    return items, left_out

@@ -212,6 +212,12 @@ def shown(points: Fraction | None) -> int | None:
     return None if points is None else rounded_ratio(points.numerator * 100, points.denominator)
 
 
+def say_points(points: Fraction | int | None) -> str:
+    """Points with two decimals at most, as people read them: "62.5"; a dash for none."""
+    hundredths = shown(Fraction(points)) if points is not None else None
+    return "\u2013" if hundredths is None else f"{hundredths / 100:g}"
+
+
 def pence(amount: Fraction | None) -> int | None:
     """A fraction of pence to the nearest penny, half away from zero."""
     return None if amount is None else rounded_ratio(amount.numerator, amount.denominator)

@@ -82,9 +82,11 @@ def write(
 
 
 def write_unit(painter: QPainter, area: QRectF, unit: str) -> None:
-    """Write the unit of money at the right end of the line above a drawing."""
+    """Write the unit of money, or what else is measured, at the right end of the line above a drawing."""
     head = QRectF(area.left(), area.top(), area.width(), HEAD)
-    write(painter, head, UNIT_SIGNS[unit], style.colours().mute, Qt.AlignmentFlag.AlignRight)
+    write(
+        painter, head, UNIT_SIGNS.get(unit, unit), style.colours().mute, Qt.AlignmentFlag.AlignRight
+    )
 
 
 class DrawnChart(QWidget):

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from jcplanner.domain.money import show_plain
 from jcplanner.gui import style
 from jcplanner.gui.chart_canvas import HEAD, Mark, caption_metrics, write, write_unit
 from jcplanner.gui.chart_parts import look_of
 from jcplanner.gui.chart_scale import scale_over, start_below, start_words
-from jcplanner.reports.drawings import Curves
+from jcplanner.reports.drawings import Curves, in_words
 
 _DOT = 3.5
 _FEW = 8
@@ -59,7 +58,12 @@ class LaidCurves:
         widest = max((metrics.horizontalAdvance(label) for label in drawing.labels), default=0)
         self.labelled = thinned(count, (widest + 12) / max(pitch, 1), drawing.marked)
         self.marks: Sequence[Mark] = [
-            Mark(part, place, f"{curve.name}, {drawing.labels[place]}: {show_plain(pence)}", spot)
+            Mark(
+                part,
+                place,
+                f"{curve.name}, {drawing.labels[place]}: {in_words(pence, drawing.measure)}",
+                spot,
+            )
             for part, curve in enumerate(drawing.curves)
             for place, pence in enumerate(curve.pence[:count])
             if pence is not None
@@ -88,10 +92,10 @@ class LaidCurves:
 
     def _paint_grid(self, painter: QPainter) -> None:
         colours, plot = style.colours(), self.plot
-        write_unit(painter, self._area, self._unit)
+        write_unit(painter, self._area, self.drawing.measure or self._unit)
         if self.starts_at:
             head = QRectF(self._area.left(), self._area.top(), self._area.width() - 40, HEAD)
-            write(painter, head, start_words(self.starts_at), colours.warn)
+            write(painter, head, start_words(self.starts_at, self.drawing.measure), colours.warn)
         for tick, text in zip(self.scale.ticks, self.scale.texts, strict=True):
             down = round(self.height_of(tick)) + 0.5
             painter.setPen(QPen(QColor(colours.mute if tick == 0 else colours.line), 1))

@@ -106,6 +106,11 @@ class ChartPlace(QWidget):
         """What is drawn here; None until something is."""
         return self.drawing or self.series
 
+    @property
+    def _measure(self) -> str:
+        """What is drawn in place of money, such as points; blank for money."""
+        return self.drawing.measure if isinstance(self.drawing, Curves | Swings) else ""
+
     def _say(self, title: str, sentence: str, labels: Sequence[str], rows: Sequence[_Row]) -> None:
         """Put what is drawn in words and in the table."""
         self.words.setText(sentence)
@@ -119,6 +124,8 @@ class ChartPlace(QWidget):
 
     def _row_texts(self, row: object) -> Sequence[str]:
         name, amounts = cast(_Row, row)
+        if self._measure:
+            return [name, *("" if held is None else f"{held / 100:g}" for held in amounts)]
         return [name, *(self.session.money(pence) for pence in amounts)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -138,7 +145,7 @@ class ChartPlace(QWidget):
 
     def _draw(self) -> None:
         """Draw what is shown on a chart of its kind; another kind takes the place of the last."""
-        unit = self.session.unit
+        unit = "pounds" if self._measure else self.session.unit
         if self.drawing is not None:
             chart = self._drawn_chart(self.drawing)
             chart.show_drawing(self.drawing, unit, DECIMALS[unit])

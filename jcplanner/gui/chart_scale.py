@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jcplanner.domain.money import show_headline, show_money, show_plain
+from jcplanner.domain.money import show_headline, show_money
+from jcplanner.reports.drawings import in_words
 
 MOST_DECIMALS = 3
 
@@ -57,9 +58,10 @@ def start_below(lowest: int, highest: int, hidden: float, room: float = 1.0) -> 
     return max(int(lowest - room * apart) // step * step, 0)
 
 
-def start_words(pence: int) -> str:
+def start_words(pence: int, measure: str = "") -> str:
     """Say that an axis does not start at zero: a round figure in short, any other in full."""
-    text = show_headline(pence) if pence % _ROUND == 0 else show_plain(pence)
+    round_money = pence % _ROUND == 0 and not measure
+    text = show_headline(pence) if round_money else in_words(pence, measure)
     return f"The axis starts at {text}, not at zero."
 
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from jcplanner.domain.money import UNIT_SIGNS, show_money, show_plain
+from jcplanner.domain.money import UNIT_SIGNS, show_money
 from jcplanner.gui import style
 from jcplanner.gui.chart_canvas import HEAD, Mark, caption_metrics, write
 from jcplanner.gui.chart_parts import LEGEND_HEIGHT, draw_legend, look_of
 from jcplanner.gui.chart_scale import scale_over
-from jcplanner.reports.drawings import Swings
+from jcplanner.reports.drawings import Swings, in_words
 
 _LEAST_ROW, _MOST_ROW = 18, 40
 _BAR = 0.62
@@ -65,13 +65,14 @@ class LaidSwings:
 
     def _words(self, place: int, column: int) -> str:
         swing, end = self.drawing.swings[place], ("low", "high")[column]
-        return f"{swing.name} at its {end} end: {show_plain(ends(self.drawing, place)[column])}"
+        said = in_words(ends(self.drawing, place)[column], self.drawing.measure)
+        return f"{swing.name} at its {end} end: {said}"
 
     def paint(self, painter: QPainter, chosen: Mark | None) -> None:
         """Draw the scale, the bars with their figures and names, and the centre over them."""
         colours = style.colours()
         legend = QRectF(self._area.left(), self._area.top(), self._area.width(), LEGEND_HEIGHT)
-        draw_legend(painter, legend, LEGEND, UNIT_SIGNS[self._unit])
+        draw_legend(painter, legend, LEGEND, self.drawing.measure or UNIT_SIGNS[self._unit])
         self._paint_scale(painter)
         # The longer of two bars on the same side first, so that the shorter is seen.
         for mark in sorted(self.marks, key=lambda held: -held.area.width()):

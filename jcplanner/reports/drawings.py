@@ -1,10 +1,13 @@
 """What charts draw beyond stacked columns, as plain values: curves, a bridge, and swings about a centre.
 
-Pence throughout. Each drawing carries its scope and itself in one sentence, for those who listen or read;
+Pence throughout, or hundredths of what ``measure`` names, such as points. Each drawing carries its scope
+and itself in one sentence, for those who listen or read;
 its `table` is what stands there in place of the chart.
 """
 
 from dataclasses import dataclass
+
+from jcplanner.domain.money import show_plain
 
 Rows = tuple[tuple[str, ...], tuple[tuple[str, tuple[int | None, ...]], ...]]
 """Headings after the first, and rows of a name with pence under each heading."""
@@ -33,6 +36,7 @@ class Curves:
     curves: tuple[Curve, ...]
     sentence: str
     marked: int | None = None
+    measure: str = ""
 
     @property
     def table(self) -> Rows:
@@ -98,9 +102,15 @@ class Swings:
     centre: int
     swings: tuple[Swing, ...]
     sentence: str
+    measure: str = ""
 
     @property
     def table(self) -> Rows:
         """The ends of each swing."""
         rows = tuple((swing.name, (swing.low, swing.high)) for swing in self.swings)
         return ("Low", "High"), rows
+
+
+def in_words(hundredths: int, measure: str) -> str:
+    """A figure of a drawing in full: money, or so many of its measure ("62.5 points")."""
+    return f"{hundredths / 100:g} {measure}" if measure else show_plain(hundredths)

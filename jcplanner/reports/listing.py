@@ -15,6 +15,11 @@ from jcplanner.reports.headlines import comparisons
 from jcplanner.reports.heat_map import heat_map_report
 from jcplanner.reports.in_year import in_year_report, memorandum_report
 from jcplanner.reports.pools import pools_report
+from jcplanner.reports.priorities import (
+    envelopes_report,
+    priorities_report,
+    programme_map_report,
+)
 from jcplanner.reports.proposals import proposals_report
 from jcplanner.reports.registers import registers_report
 from jcplanner.reports.report import Cell, Heading, Report, ReportTable
@@ -229,6 +234,9 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Memorandum account": memorandum_report,
     "Virements": virements_report,
     "Scenarios": scenarios_report,
+    "Priorities": priorities_report,
+    "Envelopes": envelopes_report,
+    "Programme map": programme_map_report,
     "Proposals": proposals_report,
     "Decisions": decisions_report,
     "Forward plan": forward_plan_report,
