@@ -128,7 +128,7 @@ def may_replace(path: Path, changed_too: bool = False) -> None:
 
 
 _OURS = {mark.encode() for mark in (MARKED, MARKED_RETURN, MARKED_REGISTER)}
-_PROPERTY = re.compile(rb'name="([^"]*)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>')
+_PROPERTY = re.compile(rb'name="([^"]*)"[^>]*>\s*<vt:lpwstr[^>]*>([^<]*)</vt:lpwstr>')
 _DATE = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]*)</dcterms:")
 _MOST_PROPERTIES = 1 << 20
 

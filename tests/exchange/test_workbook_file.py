@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -144,3 +145,16 @@ def test_a_file_that_does_not_read_back_as_written_is_refused(plan: Plan, tmp_pa
     page.figures[(6, 1)] = 1000.01
     with pytest.raises(Refusal, match="did not read back as it was written"):
         verify(path, {page.name: page}, LinesSheet())
+
+
+def test_a_property_is_read_wherever_its_namespace_is_declared(plan: Plan, tmp_path: Path):
+    path = tmp_path / "out.xlsx"
+    export_workbook(plan, path)
+    again = tmp_path / "again.xlsx"
+    with zipfile.ZipFile(path) as held, zipfile.ZipFile(again, "w") as made:
+        for name in held.namelist():
+            # As openpyxl writes it where lxml is installed.
+            made.writestr(
+                name, held.read(name).replace(b"<vt:lpwstr>", b'<vt:lpwstr xmlns:vt="t">')
+            )
+    assert written_by_us(again) == "ours"
