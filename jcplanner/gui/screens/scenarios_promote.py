@@ -48,14 +48,14 @@ class PromoteDialog(QDialog):
             right=(2, 3, 4),
             tone=self._tone,
         )
-        widths = ((220, 420), (100, 130), (124, 130), (124, 130), (124, 130), (150, 150))
+        widths = ((220, 420), (100, 130), (146, 150), (146, 150), (146, 150), (150, 150))
         self.view = GrowingList("What would be lost", self.model, widths)
         self.view.setProperty("role", "")
         self.view.activated.connect(lambda _index: self.toggle())
         page.addWidget(self.view, 1)
         self.keep_button = button("Leave it in the scenario", self.toggle)
         self.keep_button.setToolTip("Space or Enter")
-        self.promote_button = button("Promote", self.promote, "primary")
+        self.promote_button = button("&Promote", self.promote, "primary")
         page.addLayout(
             row(self.keep_button, None, button("Cancel", self.reject), self.promote_button)
         )
