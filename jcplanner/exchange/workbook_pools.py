@@ -76,6 +76,8 @@ def write_pools(page: Page, held: "Writing") -> list[Check]:
     page.sheet.set_column(3, 3, 30)
     page.sheet.set_column(_FIRST_YEAR, max(_FIRST_YEAR + len(years) - 1, _RECEIVED), 14)
     page.sheet.freeze_panes(HEAD_ROW + 1, 1)
+    # Several tables lie below one another, so the title is what every printed page can repeat.
+    page.sheet.repeat_rows(0)
     page.sheet.repeat_columns(0)
     row = HEAD_ROW + 1
     for pool in plan.table(Pool).ordered():
