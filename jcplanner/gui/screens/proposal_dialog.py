@@ -1,5 +1,7 @@
 """One proposal in full: what it asks, its options, clearance, consultation and implications, tab by tab."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
@@ -25,6 +27,17 @@ from jcplanner.gui.screens.proposal_options import OptionsPanel
 from jcplanner.gui.screens.proposal_recommendations import RecommendationsPanel
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import PlainLabel, button, row
+
+_PARTS = {
+    "Proposal": "facts",
+    "Recommendations": "recommendations",
+    "Options": "options",
+    "Appraisal": "appraisal",
+    "Consultation": "consultation",
+    "Implications": "implications",
+    "Clearance": "clearance",
+}
+"""The tabs in order, and the part of the dialog in each."""
 
 _PLACES = {
     Recommendation.TABLE: "Recommendations",
@@ -58,28 +71,8 @@ class ProposalDialog(QDialog):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Parts of the proposal")
-        self.facts = FactsPanel(session, proposal)
-        self.recommendations = RecommendationsPanel(session, proposal)
-        self.options = OptionsPanel(session, proposal)
-        self.appraisal = AppraisalPanel(session, proposal)
-        self.consultation = ConsultationPanel(session, proposal)
-        self.implications = ImplicationsPanel(session, proposal)
-        self.clearance = ClearancePanel(session, proposal)
-        self.panels: dict[str, Panel] = {
-            "Proposal": self.facts,
-            "Recommendations": self.recommendations,
-            "Options": self.options,
-            "Appraisal": self.appraisal,
-            "Consultation": self.consultation,
-            "Implications": self.implications,
-            "Clearance": self.clearance,
-        }
-        for number, (title, panel) in enumerate(self.panels.items(), start=1):
-            inside = QWidget()
-            around = QHBoxLayout(inside)
-            around.setContentsMargins(0, 2 * style.STEP, 0, 0)
-            around.addWidget(panel)
-            self.tabs.addTab(inside, title)
+        for number, title in enumerate(_PARTS, start=1):
+            self.tabs.addTab(QWidget(), title)
             self.tabs.setTabToolTip(number - 1, f"Alt+{number}")
             self._key(f"Alt+{number}", lambda at=number - 1: self._show(at))
         layout.addWidget(self.tabs, 1)
@@ -92,7 +85,6 @@ class ProposalDialog(QDialog):
         self._key("Ctrl+Z", self._undo)
         self._key("Ctrl+Y", self._redo)
         self.tabs.currentChanged.connect(lambda _at: self.panel.refresh())
-        self.appraisal.left.connect(self.accept)
         session.changed.connect(self._follow)
         self.refresh()
         self.facts.take_focus()
@@ -100,16 +92,62 @@ class ProposalDialog(QDialog):
     def _key(self, keys: str, then) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(then)
 
+    # The parts, each made when it is first looked at: all of them at once would keep people waiting.
+
+    @cached_property
+    def facts(self) -> FactsPanel:
+        """What is asked, and why."""
+        return FactsPanel(self.session, self.proposal)
+
+    @cached_property
+    def recommendations(self) -> RecommendationsPanel:
+        """What is asked one by one, with the outcomes of each."""
+        return RecommendationsPanel(self.session, self.proposal)
+
+    @cached_property
+    def options(self) -> OptionsPanel:
+        """What else was looked at, and what is chosen."""
+        return OptionsPanel(self.session, self.proposal)
+
+    @cached_property
+    def appraisal(self) -> AppraisalPanel:
+        """Options against criteria."""
+        made = AppraisalPanel(self.session, self.proposal)
+        made.left.connect(self.accept)
+        return made
+
+    @cached_property
+    def consultation(self) -> ConsultationPanel:
+        """Consultations with their four tests."""
+        return ConsultationPanel(self.session, self.proposal)
+
+    @cached_property
+    def implications(self) -> ImplicationsPanel:
+        """Words under the headings of the bodies."""
+        return ImplicationsPanel(self.session, self.proposal)
+
+    @cached_property
+    def clearance(self) -> ClearancePanel:
+        """Who cleared the paper."""
+        return ClearancePanel(self.session, self.proposal)
+
     @property
     def panel(self) -> Panel:
         """The part in sight."""
-        return list(self.panels.values())[self.tabs.currentIndex()]
+        made: Panel = getattr(self, list(_PARTS.values())[self.tabs.currentIndex()])
+        inside = self.tabs.currentWidget()
+        if inside.layout() is None:
+            around = QHBoxLayout(inside)
+            around.setContentsMargins(0, 2 * style.STEP, 0, 0)
+            around.addWidget(made)
+            made.show()  # at once, so that it can take the keyboard
+        return made
 
     def show_record(self, table: str, key: str = "") -> None:
         """Turn to the tab that shows a record of the proposal, and choose it there."""
         title = _PLACES.get(table, "Proposal")
-        panel = self.panels[title]
-        self.tabs.setCurrentIndex(list(self.panels).index(title))
+        self.tabs.setCurrentIndex(list(_PARTS).index(title))
+        panel = self.panel
         show = getattr(panel, "show_record", None)
         # Parts of hybrids and tests are shown with what they are of, which comes first in their ids.
         owner = key.partition(":")[0]
