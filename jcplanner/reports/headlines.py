@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jcplanner.domain.deciding import body_name
 from jcplanner.domain.figures import (
     REVENUE,
     Cell,
@@ -12,6 +13,7 @@ from jcplanner.domain.figures import (
     coverage,
     totals_by,
 )
+from jcplanner.domain.forward_plan import awaited
 from jcplanner.domain.gap import Gap, is_used
 from jcplanner.domain.money import show_headline
 from jcplanner.domain.partners import Partner
@@ -23,7 +25,10 @@ from jcplanner.domain.stated import GAP_TOTALS, Comparison, compare
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.behind import LEVELS, Drill, level_of
+from jcplanner.reports.decisions import say_short
 from jcplanner.reports.gap_drawings import SURPLUS, UNIDENTIFIED
+
+_AWAITED_SAID = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Series:
 
 
 def headlines(plan: Plan, year: int) -> tuple[Headline, ...]:
-    """The four key figures of a year; then that of the gap, where anything is said about it."""
+    """The four key figures of a year; then the gap and awaited decisions, where there is anything to say."""
     standings = Standings(plan.records)
     of_year = coverage(plan.figures, standings, year)
     last = plan.years[-1]
@@ -69,6 +74,7 @@ def headlines(plan: Plan, year: int) -> tuple[Headline, ...]:
         _pooled(plan, standings, last, of_last),
         _without_area(plan, year),
         *_gap(plan),
+        *_awaited(plan),
     )
 
 
@@ -85,6 +91,25 @@ def _gap(plan: Plan) -> Iterator[Headline]:
         f"Commissioners: gap {show_headline(held.gap)}, closed by efficiency and savings "
         f"{show_headline(held.closed)}",
         Place("gap", "", "", last),
+    )
+
+
+def _awaited(plan: Plan) -> Iterator[Headline]:
+    """The decisions that bodies still have to take, the next with their days."""
+    held = awaited(plan.records)
+    if not held:
+        return
+    words = [
+        f"{body_name(plan.records, one.body)} {say_short(one.day) or 'on no date yet'}"
+        for one in held[:_AWAITED_SAID]
+        if one.body is not None
+    ]
+    more = f"; {len(held) - _AWAITED_SAID:,} more" if len(held) > _AWAITED_SAID else ""
+    yield Headline(
+        "Decisions awaited",
+        f"{len(held):,}",
+        f"{'; '.join(words)}{more}",
+        Place("decisions", "decision", held[0].key),
     )
 
 

@@ -1,8 +1,9 @@
 """The figures that the Overview leads with."""
 
+from jcplanner.domain.partners import Body
 from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.problems import Place
-from jcplanner.plan import edits, gap_edits
+from jcplanner.plan import decision_edits, edits, gap_edits
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.behind import Drill, lines_behind
 from jcplanner.reports.headlines import (
@@ -105,3 +106,14 @@ def test_a_year_without_amounts_is_blank_and_not_nil(plan: Plan):
     in_plan = headlines(plan, 2018)[0]
     assert (in_plan.figure, in_plan.about) == ("–", "Council no amounts, CCG no amounts")
     assert in_plan.opens is None
+
+
+def test_decisions_that_are_awaited_stand_last_with_the_next_days(plan: Plan):
+    assert len(headlines(plan, 2016)) == 4
+    bodies = [edits.add(plan, Body, name=name) for name in ("Cabinet", "Governing Body", "Board")]
+    proposal = decision_edits.add_proposal(plan, name="Care homes")
+    decision_edits.record_decision(plan, proposal, bodies[1], expected="2016-10-25")
+    *_, held = headlines(plan, 2016)
+    assert (held.label, held.figure) == ("Decisions awaited", "3")
+    assert held.about == "Governing Body 25 Oct 2016; Cabinet on no date yet; 1 more"
+    assert held.opens == Place("decisions", "decision", f"{proposal}:{bodies[1]}")

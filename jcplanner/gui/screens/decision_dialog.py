@@ -81,8 +81,9 @@ class DecisionDialog(QDialog):
         self.main = button("Record", self.accept, "primary")
         self.main.setDefault(True)
         layout.addLayout(row(None, button("Cancel", self.reject), self.main))
-        for one in self.editors.values():
-            one.faulty.connect(self._say)
+        self._faults: dict[str, str] = {}
+        for name, one in self.editors.items():
+            one.faulty.connect(lambda fault, name=name: self._fault_of(name, fault))
         self._show_meeting()
         self.editors["outcome"].widget.setFocus()
 
@@ -261,6 +262,10 @@ class DecisionDialog(QDialog):
         if name in ("meeting", "decided_on") and self.version.currentData() == _FREEZE:
             self.version_name.setText(self._suggested_name())
 
+    def _fault_of(self, name: str, fault: str) -> None:
+        self._faults[name] = fault
+        self._say(next((held for held in self._faults.values() if held), ""))
+
     def _say(self, fault: str) -> None:
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
@@ -270,7 +275,7 @@ class DecisionDialog(QDialog):
         self._say("")
         for editor in self.editors.values():
             editor.settle()
-        if self.fault.text():
+        if any(self._faults.values()):
             return
         version = self.version.currentData()
         fields = dict(self.values)

@@ -112,7 +112,9 @@ class DecisionsScreen(Screen):
             self.bodies.show_record(place.table, place.id)
             return
         self.tabs.setCurrentIndex(0)
-        if place.table == Decision.TABLE:
+        if not place.table:
+            self.refresh()
+        elif place.table == Decision.TABLE:
             self.matrix.show_record(place.id)
         elif place.table == ServiceArea.TABLE:
             held = (one for one in self.plan.table(Proposal).ordered())

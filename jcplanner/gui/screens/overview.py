@@ -34,8 +34,8 @@ from jcplanner.reports.behind import Drill
 from jcplanner.reports.headlines import comparisons, drill_of, headlines, money_by_year
 
 MOST_PROBLEMS = 5
-MOST_FIGURES = 5
-"""Four of every plan, and the gap where it is worked out."""
+MOST_FIGURES = 6
+"""Four of every plan; the gap where it is worked out, and decisions where some are awaited."""
 NARROW = 1000
 LOWER_HEIGHT = 190
 """The lower cards show a heading and four whole rows at least."""
