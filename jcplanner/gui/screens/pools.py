@@ -25,7 +25,7 @@ from jcplanner.gui.screens.pools_risk import RiskPanel
 from jcplanner.gui.screens.screen import Screen
 from jcplanner.gui.screens.year_box import YearBox
 from jcplanner.gui.session import Session
-from jcplanner.gui.widgets import NothingYet, PlainLabel, button, row
+from jcplanner.gui.widgets import NothingYet, PlainLabel, ScreenHead, button, row
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Notice
 from jcplanner.reports.pool_sheet import agreement_words, pool_words
@@ -148,13 +148,20 @@ class PoolsScreen(Screen):
     def _empty_face(self) -> QWidget:
         self.empty_button = button("Add a pool", self.add_pool, "primary")
         pathway = button("Show the Pathway", lambda: self.session.go(Place("pathway")))
-        return NothingYet(
+        face = QWidget()
+        down = QVBoxLayout(face)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(3 * style.STEP)
+        down.addWidget(ScreenHead("Pools"))
+        nothing = NothingYet(
             "No pooled fund yet",
             "A pooled fund is one budget under one host. Add one here, then name it on the Pathway "
             "screen for the areas and years that are pooled: their lines are in it from then on.",
             self.empty_button,
             pathway,
         )
+        down.addWidget(nothing, 1)
+        return face
 
     def _make_actions(self) -> None:
         self._actions = [
