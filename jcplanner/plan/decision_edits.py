@@ -104,9 +104,12 @@ def _checked(
     meeting = plan.table(Meeting).get(made.meeting or "")
     if meeting is not None and meeting.body != body:
         raise Refusal("That meeting is another body's; choose one of the body that decides.")
+    day = made.decided_on or (meeting.date if meeting else None)
+    said = [outcome for outcome, _ in recommendations.values()]
     if "outcome" in fields:
-        day = made.decided_on or (meeting.date if meeting else None)
-        refuse_unconsulted(plan.records, proposal, made.outcome, day, needed=bool(made.needed))
+        said.append(made.outcome)
+    for outcome in said:
+        refuse_unconsulted(plan.records, proposal, outcome, day, needed=bool(made.needed))
     return made
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from jcplanner.domain.column import Value
-from jcplanner.domain.consulting import answer_id, refuse_unconsulted
+from jcplanner.domain.consulting import answer_id
 from jcplanner.domain.decisions import Decision, decision_id
 from jcplanner.domain.implying import implication_id
 from jcplanner.domain.options import (
@@ -161,9 +161,6 @@ def answer_recommendation(
     decision = plan.table(Decision).get(decision_id(held.proposal, body))
     if decision is None:
         raise Refusal("That body is not asked; add it on the Decisions screen first.")
-    refuse_unconsulted(
-        plan.records, held.proposal, outcome, decision.decided_on, needed=bool(decision.needed)
-    )
     same = outcome == decision.outcome and not words.strip()
     said = ("not yet", "") if same else (outcome, words)
     decision_edits.record_decision(plan, held.proposal, body, {recommendation: said})

@@ -170,6 +170,9 @@ def test_the_final_decision_waits_for_the_four_tests(plan: Plan, home_first: tup
     decision_edits.record_decision(plan, first, cabinet, outcome="approved")
     with pytest.raises(Refusal, match="has not met the test"):
         decision_edits.record_decision(plan, final, cabinet, outcome="approved")
+    words = edits.add(plan, Recommendation, proposal=final, words="To integrate Home First")
+    with pytest.raises(Refusal, match="has not met the test"):
+        decision_edits.record_decision(plan, final, cabinet, {words: ("approved", "")})
     for test in GUNNING_TESTS:
         proposal_edits.set_test(plan, asked, test.key, state="met", evidence="Appendix 2")
     assert holds_back(plan.records, final) == []
