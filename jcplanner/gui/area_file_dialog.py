@@ -102,7 +102,7 @@ class AreaFileDialog(QDialog):
         """Show the area as the plan now has it."""
         name = self.plan.records.name(ServiceArea.TABLE, self.area)
         self.setWindowTitle(f"Everything about {name}")
-        self.heading.setText(name)
+        self.heading.setText(f"Everything about {name}")
         self.scope.setText(
             self.plan.scoped(
                 "The area with those inside it; net revenue in cash, "
@@ -140,6 +140,8 @@ class AreaFileDialog(QDialog):
             self.cards[table.title] = card
         card.put(table)
         card.setVisible(bool(table.rows))
+        if not card.view.hasFocus():
+            card.view.clearSelection()
 
     def go(self, place: Place) -> None:
         """Close, and lead to a row's place."""
@@ -167,9 +169,13 @@ class AreaFileDialog(QDialog):
 
     def _keep_in_sight(self, _old: QWidget | None, new: QWidget | None) -> None:
         for title, card in self.cards.items():
-            if new is card.view:
-                self.sheet.ensureWidgetVisible(card, 0, 2 * style.STEP)
-                self.parts.setCurrentIndex(self.parts.findData(title))
+            if new is not card.view:
+                # One row is marked on the page, not one in each table.
+                card.view.clearSelection()
+                continue
+            card.view.select(max(card.view.currentIndex().row(), 0))
+            self.sheet.ensureWidgetVisible(card, 0, 2 * style.STEP)
+            self.parts.setCurrentIndex(self.parts.findData(title))
 
     def copy(self) -> None:
         """Put every table on the clipboard, one below the other, tab-separated."""

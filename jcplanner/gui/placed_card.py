@@ -15,8 +15,11 @@ from jcplanner.gui.widgets import Card, PlainLabel, row
 from jcplanner.reports.placed import PlacedRow, PlacedTable
 from jcplanner.reports.report import Cell, Heading
 
-_NUMBERS = {"money": (104, 120), "exact": (130, 160), "count": (64, 72), "percent": (72, 90)}
-_TEXT, _FIRST = (84, 190), (150, 380)
+_NUMBERS = frozenset(("money", "exact", "count", "percent"))
+_LEAST, _MOST, _ROOM = 150, 560, 6 * style.STEP
+_MEASURED = 300
+"""Rows whose words are measured to find how wide a column has to be."""
+
 _HEADER = 30
 _ALL_ROWS = 1_000
 
@@ -88,7 +91,7 @@ class PlacedCard(Card):
         self._shown = table
         at = max(self.view.currentIndex().row(), 0)
         self.model.put_table(table)
-        self.view.set_widths(self._widths or _widths(table.headings))
+        self.view.set_widths(self._widths or self._measured())
         placed = [held for held in table.rows if held.place is not None]
         self.count.setText(f"{len(placed):,}" if len(placed) > 1 else "")
         self.nothing.setText(table.empty)
@@ -102,6 +105,17 @@ class PlacedCard(Card):
             self.view.select(min(at, len(table.rows) - 1))
         if self._whole and table.rows:
             self._fit(len(table.rows))
+
+    def _measured(self) -> Widths:
+        """As wide as the words of each column; numbers are never cut, long words may be."""
+        metrics, found = self.view.fontMetrics(), list[tuple[int, int]]()
+        rows = [self.model.texts(at) for at in range(min(self.model.rowCount(), _MEASURED))]
+        for at, head in enumerate(self.model.heads):
+            words = {head.text, *(texts[at] for texts in rows)}
+            wide = max(metrics.horizontalAdvance(text) for text in words) + _ROOM
+            is_number = head.kind in _NUMBERS
+            found.append((wide if is_number else min(wide, _LEAST), min(wide, _MOST)))
+        return found
 
     def _fit(self, rows: int) -> None:
         """As high as its rows, so that the page scrolls and not the table."""
@@ -121,10 +135,6 @@ class PlacedCard(Card):
             return False
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
-
-
-def _widths(heads: Sequence[Heading]) -> Widths:
-    return [_NUMBERS.get(head.kind, _FIRST if at == 0 else _TEXT) for at, head in enumerate(heads)]
 
 
 def can_go(place: Place) -> bool:

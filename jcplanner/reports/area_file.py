@@ -337,7 +337,10 @@ def _registers(about: _About) -> Iterator[PlacedTable]:
                 )
             rows.append(PlacedRow(tuple(cells), Place("registers", kind.TABLE, held.id)))
         heads = tuple(
-            Heading(column.label, "money" if column.kind.name == "MONEY" else "text")
+            Heading(
+                column.label.replace("In pounds", "Amount"),
+                "money" if column.kind.name == "MONEY" else "text",
+            )
             for column in columns
         )
         yield PlacedTable(title, heads, tuple(rows), f"No {kind.ONE} of this area.")

@@ -60,13 +60,11 @@ class BudgetPanel(ReviewPanel):
         self.find_line.chosen.connect(self.take)
         self.area_button = button("All lines of the a&rea", self.take_area)
         self.out_button = button("Ta&ke out", self.drop)
-        self.lines = PlacedCard(
-            session, "From these lines", widths=((200, 420), (90, 200), (100, 120))
-        )
+        self.lines = PlacedCard(session, "From these lines")
         self.lines.body.insertLayout(1, row(self.find_line, self.area_button, self.out_button))
         self.lines.view.doubleClicked.connect(lambda _index: self.lines.open_current())
         self.lines.wanted.connect(self.wanted)
-        self.sums = PlacedCard(session, "Sum by partner and year")
+        self.sums = PlacedCard(session, "Sum by partner and year", whole=True)
         self.apart = PlainLabel("", "caption", wrap=True)
         self.sums.body.insertWidget(1, self.apart)
         self.posts = PlacedCard(session, "Management structure, now and proposed")
@@ -79,7 +77,7 @@ class BudgetPanel(ReviewPanel):
         for card in (self.lines, self.sums, self.posts):
             card.body.setContentsMargins(*(3 * style.STEP,) * 4)
             card.setMinimumHeight(_LIST_HEIGHT)
-            down.addWidget(card, 2 if card is self.lines else 1)
+            down.addWidget(card, {self.lines: 3, self.posts: 2}.get(card, 0))
         self.page.addWidget(Folding((left, 2), (right, 5), narrow=_NARROW))
         QShortcut(
             QKeySequence("Delete"),

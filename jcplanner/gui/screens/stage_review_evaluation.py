@@ -23,17 +23,13 @@ class EvaluationPanel(ReviewPanel):
             session,
             Evaluation,
             "service_area",
-            (("name", 300), ("measure", 160), ("baseline", 100), ("target", 100), ("finding", 0)),
+            (("name", 0), ("measure", 150), ("baseline", 76), ("target", 76), ("finding", 170)),
             ("name", "stage", "measure", "baseline", "target", "finding", "found_on", "lesson"),
             "What is asked of the integrated budget, how it is measured, and what was found.",
             belongs=self._belongs,
         )
         self.page.addWidget(self.section, 3)
-        self.lessons = PlacedCard(
-            session,
-            "Lessons put to use",
-            widths=((200, 420), (160, 420), (160, 420), (120, 200), (90, 120)),
-        )
+        self.lessons = PlacedCard(session, "Lessons put to use")
         self.lessons.setMinimumHeight(_LESSONS_HEIGHT)
         self.lessons.view.doubleClicked.connect(lambda _index: self.lessons.open_current())
         self.lessons.wanted.connect(self.wanted)

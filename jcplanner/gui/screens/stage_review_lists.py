@@ -47,7 +47,7 @@ class CriteriaPanel(ReviewPanel):
             session,
             GateCriterion,
             "stage_review",
-            (("name", 360), ("state", 112), ("evidence", 0)),
+            (("name", 0), ("state", 112), ("evidence", 220)),
             ("name", "state", "evidence"),
             "Each is met, or does not apply, with evidence in words: a paper, a minute, a figure.",
         )
@@ -103,7 +103,6 @@ class ConsideredPanel(ReviewPanel):
         self.card = PlacedCard(
             session,
             "Issues, risks, lessons, opportunities",
-            widths=((96, 110), (280, 560), (110, 140), (200, 480)),
             parts=(self.go_button,),
         )
         self.card.view.doubleClicked.connect(lambda _index: self.card.open_current())
@@ -143,7 +142,7 @@ class FiguresPanel(ReviewPanel):
         self.card = PlacedCard(
             session,
             "Figures then and now",
-            widths=((90, 100), (200, 420), money, money, money),
+            widths=((90, 100), (200, 1_200), money, money, money),
             parts=(self.freeze_button,),
         )
         self.card.view.doubleClicked.connect(lambda _index: self.card.open_current())
@@ -204,7 +203,6 @@ class DecisionsPanel(ReviewPanel):
         self.card = PlacedCard(
             session,
             "Decisions of the bodies",
-            widths=((170, 300), (140, 240), (100, 150), (140, 180), (140, 190), (140, 400)),
             parts=(self.go_button,),
         )
         self.card.view.doubleClicked.connect(lambda _index: self.card.open_current())
