@@ -45,10 +45,11 @@ def _undecided_budgets(records: Records, figures: Figures) -> Iterator[Problem]:
         return
     agreed = _agreed(records)
     areas, partners = records.table(ServiceArea), records.table(Partner)
+    standings = Standings(records)
     for (area, partner), year in joined.items():
         if any(key in agreed.get(partner, ()) for key in (*ancestors(areas, area), None)):
             continue
-        arrangement = Standings(records).of(area, year).arrangement
+        arrangement = standings.of(area, year).arrangement
         yield Problem(
             "budget without a partner's decision",
             "warning",
