@@ -2,6 +2,7 @@
 
 from jcplanner.domain.column import Value
 from jcplanner.domain.consulting import four_tests, holds_back, length
+from jcplanner.domain.deciding import body_name
 from jcplanner.domain.implying import implications_of
 from jcplanner.domain.options import HYBRID, options_of, parts_of, say_alternatives
 from jcplanner.domain.partners import Body
@@ -95,8 +96,8 @@ def _recommendations(plan: Plan, proposals: list[Proposal]) -> ReportTable:
                 rows.append((proposal.name, number, held.words, "", "", ""))
             for body in bodies:
                 said = answer(plan.records, held, body.id)
-                outcome = said.outcome.capitalize()
-                rows.append((proposal.name, number, held.words, body.name, outcome, said.words))
+                who, outcome = body_name(plan.records, body), said.outcome.capitalize()
+                rows.append((proposal.name, number, held.words, who, outcome, said.words))
     heads = (
         Heading("Proposal"),
         Heading("No.", "count"),

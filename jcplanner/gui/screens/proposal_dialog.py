@@ -84,6 +84,7 @@ class ProposalDialog(QDialog):
         self._key("Ctrl+PgUp", lambda: self._turn(-1))
         self._key("Ctrl+Z", self._undo)
         self._key("Ctrl+Y", self._redo)
+        self._key("Ctrl+Shift+Z", self._redo)
         self.tabs.currentChanged.connect(lambda _at: self.panel.refresh())
         session.changed.connect(self._follow)
         self.refresh()

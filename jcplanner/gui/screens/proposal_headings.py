@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
 
+from jcplanner.domain.deciding import body_name
 from jcplanner.domain.partners import Body
 from jcplanner.domain.proposals import ImplicationHeading
 from jcplanner.gui.errors import ask
@@ -72,7 +73,8 @@ class HeadingsCard(Card):
     def refresh(self) -> None:
         """Offer the bodies as they now are."""
         bodies = [(None, EVERY_BODY)]
-        bodies += [(held.id, held.name) for held in self._plan.table(Body).ordered()]
+        records = self._plan.records
+        bodies += [(held.id, body_name(records, held)) for held in records.table(Body).ordered()]
         shown = [
             (self.body_box.itemData(at), self.body_box.itemText(at))
             for at in range(self.body_box.count())

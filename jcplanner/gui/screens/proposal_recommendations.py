@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from jcplanner.domain.column import MOST_TEXT
+from jcplanner.domain.deciding import body_name
 from jcplanner.domain.decisions import RecommendationOutcome
 from jcplanner.domain.proposals import Recommendation
 from jcplanner.domain.recommending import answer, bodies_asked, recommendations_of
@@ -73,11 +74,12 @@ class RecommendationsPanel(Panel):
         if [body.id for body in bodies] != self._bodies:
             self.sheet.beginResetModel()
             self._bodies = [body.id for body in bodies]
-            self.sheet.headers = ("Recommendation", *(body.name for body in bodies))
+            names = [body_name(records, body) for body in bodies]
+            self.sheet.headers = ("Recommendation", *names)
             self.sheet.rows = ()
             self.sheet.endResetModel()
             words = self.view.fontMetrics().horizontalAdvance
-            widths = (max(words(body.name) + 6 * style.STEP, _BODY_WIDTH) for body in bodies)
+            widths = (max(words(name) + 6 * style.STEP, _BODY_WIDTH) for name in names)
             self.view.set_widths(_FIRST_WIDTH, *widths)
         rows: list[SheetRow] = []
         for number, held in enumerate(recommendations_of(records, self.proposal), start=1):
