@@ -13,8 +13,7 @@ from jcplanner.domain.consulting import (
 )
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.proposals import GUNNING_TESTS, Consultation, ConsultationTest, Proposal
-from jcplanner.domain.record import Record
-from jcplanner.domain.records import Records
+from tests.domain.proposed_records import made
 
 CONSULT = Proposal("first", 1, "Consult on Home First", step="approve to consult")
 FINAL = Proposal(
@@ -31,13 +30,6 @@ def met(*keys: str, evidence: str = "Appendix 2") -> list[ConsultationTest]:
 
 
 ALL = [test.key for test in GUNNING_TESTS]
-
-
-def made(*held: Record) -> Records:
-    rows: dict[str, list[tuple[object, ...]]] = {}
-    for one in held:
-        rows.setdefault(one.TABLE, []).append(one.row)
-    return Records(rows)
 
 
 def test_the_four_tests_of_001_are_not_yet_met_where_nothing_is_kept():

@@ -5,7 +5,7 @@ from jcplanner.domain.implying import headings_for, implication_id, implications
 from jcplanner.domain.partners import Body
 from jcplanner.domain.proposals import Implication, ImplicationHeading, Proposal
 from jcplanner.domain.record import Record
-from jcplanner.domain.records import Records
+from tests.domain.proposed_records import made
 
 HELD: tuple[Record, ...] = (
     Body("cabinet", 1, "Cabinet"),
@@ -22,15 +22,10 @@ HELD: tuple[Record, ...] = (
 )
 
 
-def made(*more: Record) -> Records:
-    rows: dict[str, list[tuple[object, ...]]] = {}
-    for one in (*HELD, *more):
-        rows.setdefault(one.TABLE, []).append(one.row)
-    return Records(rows)
-
-
 def test_no_direct_costs_is_said_on_purpose_and_a_blank_heading_is_not_said():
-    says = {held.heading.id: (held.is_said, held.says) for held in implications_of(made(), "p")}
+    says = {
+        held.heading.id: (held.is_said, held.says) for held in implications_of(made(*HELD), "p")
+    }
     assert says == {
         "money": (True, "There are no direct costs (000¶31)."),
         "law": (False, "Not said"),
@@ -41,5 +36,8 @@ def test_no_direct_costs_is_said_on_purpose_and_a_blank_heading_is_not_said():
 
 def test_headings_are_those_of_the_bodies_that_are_asked_and_of_every_body():
     asked = Decision(decision_id("p", "cabinet"), "p", "cabinet")
-    assert [held.id for held in headings_for(made(asked), "p")] == ["money", "law", "all"]
-    assert [held.id for held in headings_for(made(asked), "p", "board")] == ["all", "quality"]
+    assert [held.id for held in headings_for(made(*HELD, asked), "p")] == ["money", "law", "all"]
+    assert [held.id for held in headings_for(made(*HELD, asked), "p", "board")] == [
+        "all",
+        "quality",
+    ]

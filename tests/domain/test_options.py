@@ -12,8 +12,7 @@ from jcplanner.domain.options import (
     say_option,
 )
 from jcplanner.domain.proposals import OptionPart, Proposal, ProposalOption
-from jcplanner.domain.record import Record
-from jcplanner.domain.records import Records
+from tests.domain.proposed_records import made
 
 HPS = Proposal("hps", 1, "Partnership governance")
 STEERING = ProposalOption("steering", 1, "hps", "Retain the Steering Group", "1 in ¶1, 1 in ¶23")
@@ -26,13 +25,6 @@ PARTS = (
     OptionPart(part_id("both", "executive"), "both", "executive"),
 )
 PAPER_003 = (HPS, STEERING, WELLBEING, BOARD, EXECUTIVE, BOTH, *PARTS)
-
-
-def made(*held: Record) -> Records:
-    rows: dict[str, list[tuple[object, ...]]] = {}
-    for one in held:
-        rows.setdefault(one.TABLE, []).append(one.row)
-    return Records(rows)
 
 
 def test_the_hybrid_of_003_is_made_of_what_paragraph_23_calls_options_3_and_4():

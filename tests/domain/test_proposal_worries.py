@@ -20,7 +20,7 @@ from jcplanner.domain.proposals import (
     Recommendation,
 )
 from jcplanner.domain.record import Record
-from jcplanner.domain.records import Records
+from tests.domain.proposed_records import made
 
 CABINET = Body("cabinet", 1, "Cabinet")
 WORDS = Recommendation("r", 1, "p", "To approve")
@@ -28,11 +28,7 @@ OPTION = ProposalOption("o", 1, "p", "Go on", chosen=1)
 
 
 def kinds(*held: Record) -> dict[str, str]:
-    rows: dict[str, list[tuple[object, ...]]] = {}
-    for one in held:
-        rows.setdefault(one.TABLE, []).append(one.row)
-    records = Records(rows)
-    return {found.kind: found.severity for found in proposal_problems(records, Figures())}
+    return {found.kind: found.severity for found in proposal_problems(made(*held), Figures())}
 
 
 def proposal(**fields: object) -> Proposal:

@@ -4,7 +4,7 @@ from jcplanner.domain.decisions import Decision, RecommendationOutcome, decision
 from jcplanner.domain.partners import Body
 from jcplanner.domain.proposals import Proposal, Recommendation
 from jcplanner.domain.recommending import answer, bodies_asked, outcome_id, recommendations_of
-from jcplanner.domain.records import Records
+from tests.domain.proposed_records import made
 
 HELD = (
     Body("cabinet", 1, "Cabinet"),
@@ -22,25 +22,21 @@ HELD = (
 )
 
 
-def records() -> Records:
-    rows: dict[str, list[tuple[object, ...]]] = {}
-    for one in HELD:
-        rows.setdefault(one.TABLE, []).append(one.row)
-    return Records(rows)
+RECORDS = made(*HELD)
 
 
 def test_the_four_recommendations_of_001_stand_in_their_order():
-    assert [held.id for held in recommendations_of(records(), "stp")] == ["r1", "r2", "r3", "r4"]
+    assert [held.id for held in recommendations_of(RECORDS, "stp")] == ["r1", "r2", "r3", "r4"]
 
 
 def test_a_recommendation_goes_with_the_decision_unless_the_body_said_otherwise():
-    held = {one.id: one for one in recommendations_of(records(), "stp")}
-    assert answer(records(), held["r1"], "cabinet").outcome == "approved"
-    assert not answer(records(), held["r1"], "cabinet").own
-    four = answer(records(), held["r4"], "cabinet")
+    held = {one.id: one for one in recommendations_of(RECORDS, "stp")}
+    assert answer(RECORDS, held["r1"], "cabinet").outcome == "approved"
+    assert not answer(RECORDS, held["r1"], "cabinet").own
+    four = answer(RECORDS, held["r4"], "cabinet")
     assert (four.outcome, four.words, four.own) == ("deferred", "To October", True)
-    assert answer(records(), held["r4"], "hwb").outcome == "not yet"
+    assert answer(RECORDS, held["r4"], "hwb").outcome == "not yet"
 
 
 def test_only_bodies_that_are_asked_are_listed():
-    assert [body.id for body in bodies_asked(records(), "stp")] == ["cabinet", "hwb"]
+    assert [body.id for body in bodies_asked(RECORDS, "stp")] == ["cabinet", "hwb"]

@@ -17,7 +17,7 @@ from jcplanner.domain.proposals import (
     ProposalOption,
 )
 from jcplanner.domain.record import Record
-from jcplanner.domain.records import Records
+from tests.domain.proposed_records import made
 
 OPENS = date(2016, 8, 10)
 ANSWERS = st.lists(
@@ -25,13 +25,6 @@ ANSWERS = st.lists(
     min_size=len(GUNNING_TESTS),
     max_size=len(GUNNING_TESTS),
 )
-
-
-def made(*held: Record) -> Records:
-    rows: dict[str, list[tuple[object, ...]]] = {}
-    for one in held:
-        rows.setdefault(one.TABLE, []).append(one.row)
-    return Records(rows)
 
 
 @given(
