@@ -19,6 +19,7 @@ from jcplanner.domain.scoring_risks import check_degrees
 from jcplanner.exchange.read import Cell, ReadFile, Sheet, read_file
 from jcplanner.exchange.register_columns import FileColumn, LinkWords, file_columns, read_value
 from jcplanner.exchange.values import clean_text
+from jcplanner.exchange.write import cell_text
 from jcplanner.plan.draft import Draft
 from jcplanner.plan.plan import Plan
 
@@ -265,7 +266,7 @@ def _text(cells: Sequence[Cell], place: int | None) -> str:
 
 def plain_text(text: str) -> str:
     """A text as files keep it: each line trimmed, nothing invisible, no blank lines around it."""
-    lines = (clean_text(line) for line in text[:MOST_TEXT].splitlines())
+    lines = (clean_text(line) for line in cell_text(text[:MOST_TEXT]).splitlines())
     return "\n".join(lines).strip()
 
 

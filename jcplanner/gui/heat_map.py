@@ -39,7 +39,8 @@ TONES = {LOW: "integrate", MEDIUM: "warn", HIGH: "bad"}
 """The palette's ink and tint of each band; its word stands in every cell."""
 
 SIDE, HEAD, GAP = 104, 34, 3
-LEAST_CELL, LEAST_ROW = 78, 62
+LEAST_CELL, LEAST_ROW = 64, 56
+COUNT_ROOM = 18
 _MARKS = {RAISED: "\u2191", LOWERED: "\u2193", NEW: "new"}
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
@@ -209,7 +210,10 @@ class HeatMapView(QWidget):
         inner = rect.adjusted(7, 5, -7, -5)
         painter.setFont(style.font(style.CAPTION))
         painter.setPen(ink)
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft), f"{score.points} {score.band}")
+        words = f"{score.points} {score.band}"
+        if painter.fontMetrics().horizontalAdvance(words) > inner.width() - COUNT_ROOM:
+            words = f"{score.points}\n{score.band}"
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft), words)
         held = self.held.at(*score)
         if not held:
             return

@@ -11,6 +11,8 @@ from jcplanner.domain.problems import Place
 from jcplanner.domain.register_kinds import BY_TABLE, REGISTERS, Register
 from jcplanner.domain.registers import Contract, Risk
 from jcplanner.gui import style
+from jcplanner.gui.area_file_dialog import area_file_of
+from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.screens.registers_files import RegisterFiles
@@ -24,7 +26,7 @@ from jcplanner.gui.widgets import Card, ScreenHead, button
 from jcplanner.plan.plan import Notice
 
 HEAT, TWICE = "heat_map", "bought_twice"
-LIST_WIDTH, NARROW_LIST, NARROW = 262, 200, 1_000
+LIST_WIDTH, NARROW = 274, 1_000
 _OWN = frozenset(
     {*BY_TABLE, "benefit_amount", "contract_share", "service_area", "partner", "body", "proposal"}
     | {"budget_line", "saving", "version"}
@@ -61,13 +63,22 @@ class RegistersScreen(Screen):
         self._waiting: set[str] = set()
         self.files = RegisterFiles(session, self)
         self.head = ScreenHead("Risks & lessons", "")
+        self.head.about.setMinimumWidth(1)
         self.in_button = button("Bring in from a file\u2026", self.bring_in)
         self.out_button = button("Write to a file\u2026", self.write_out)
         self.in_button.setToolTip("Ctrl+Shift+I")
         self.out_button.setToolTip("Ctrl+Shift+E")
+        self.page.addWidget(self.head)
+        self.box = QuietCombo()
+        self.box.setAccessibleName("Register")
+        self.box.setMinimumContentsLength(15)
+        for entry in ENTRIES:
+            self.box.addItem(entry.title, entry.key)
+        self.box.activated.connect(lambda place: self.list.select(place))
+        self.box.hide()
+        self.head.add(self.box)
         self.head.add(self.in_button)
         self.head.add(self.out_button)
-        self.page.addWidget(self.head)
         self.model = ListModel(("Register", "Open"), self._texts, right=(1,))
         self.model.put(ENTRIES)
         self.list = ListView("Registers", self.model, (0, 56))
@@ -109,9 +120,12 @@ class RegistersScreen(Screen):
             "&Sort by the column of the cursor", "Ctrl+Shift+O", on_section("sort_by")
         )
         self.all_action = self.command("Sho&w all", "Ctrl+Shift+A", on_section("clear_filter"))
-        self.heat_action = self.command("Heat &map", "Alt+H", lambda: self.show_part(HEAT))
+        self.heat_action = self.command("Heat &map", "Ctrl+M", lambda: self.show_part(HEAT))
         self.twice_action = self.command(
             "Same provider bought &twice", "Alt+T", lambda: self.show_part(TWICE)
+        )
+        self.file_action = self.command(
+            "&Everything about the area\u2026", "Ctrl+Shift+F", self.open_area_file
         )
         self.in_action = self.command("Bring &in from a file\u2026", "Ctrl+Shift+I", self.bring_in)
         self.out_action = self.command("Write to a &file\u2026", "Ctrl+Shift+E", self.write_out)
@@ -157,9 +171,10 @@ class RegistersScreen(Screen):
 
     def _turn(self, by: int) -> None:
         self.list.select((self.list.currentIndex().row() + by) % len(ENTRIES))
-        self.list.setFocus()
+        self.take_focus()
 
     def _turned(self) -> None:
+        self.box.setCurrentIndex(self.list.currentIndex().row())
         self.stack.setCurrentWidget(self.part)
         self._show_part()
         self._allow()
@@ -194,18 +209,33 @@ class RegistersScreen(Screen):
         verbs = self.part.actions_offered()
         if verbs:
             found += [*verbs, self.separator()]
-        return [*found, self.in_action, self.out_action]
+        return [*found, self.file_action, self.separator(), self.in_action, self.out_action]
 
     def take_focus(self) -> None:
         """The keyboard begins on the list of registers."""
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        where = self.list if self.width() >= NARROW else self.box
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, the list takes less of it."""
+        """Where there is little room, a box in the head takes the place of the list."""
         super().resizeEvent(event)
         narrow = self.width() < NARROW
-        self.card.setFixedWidth(NARROW_LIST if narrow else LIST_WIDTH)
-        self.head.about.setVisible(not narrow)
+        at_work = self.list.hasFocus() or self.box.hasFocus()
+        # What goes is hidden before what comes is shown: both together would make the window wider.
+        shown, hidden = (
+            ((self.box,), (self.card, self.head.about))
+            if narrow
+            else (
+                (self.card, self.head.about),
+                (self.box,),
+            )
+        )
+        for held in hidden:
+            held.hide()
+        for held in shown:
+            held.show()
+        if at_work and not (self.list.hasFocus() or self.box.hasFocus()):
+            self.take_focus()
 
     # What is shown
 
@@ -281,6 +311,12 @@ class RegistersScreen(Screen):
         section = self.section
         if section is not None:
             section.show_words(text)
+
+    def open_area_file(self) -> None:
+        """Show everything about the area of the chosen record, or about the first one."""
+        section = self.section
+        record = self.plan.records.named(self.entry.key).get(section.key) if section else None
+        area_file_of(self.session, getattr(record, "service_area", None), self)
 
     # Files
 

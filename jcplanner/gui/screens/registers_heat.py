@@ -33,11 +33,12 @@ class HeatPanel(Panel):
         self._version_read = False
         self.moment_box, self.version_box = QuietCombo(), QuietCombo()
         self.moment_box.setAccessibleName("Which score")
+        self.moment_box.setMinimumContentsLength(6)
         for moment in MOMENTS:
             self.moment_box.addItem(moment.capitalize(), moment)
         self.moment_box.setCurrentIndex(MOMENTS.index(CURRENT))
         self.version_box.setAccessibleName("Movement since")
-        self.version_box.setMinimumContentsLength(20)
+        self.version_box.setMinimumContentsLength(9)
         for box in (self.moment_box, self.version_box):
             box.activated.connect(lambda _place: self.refresh())
         self.map = HeatMapView()
@@ -61,7 +62,7 @@ class HeatPanel(Panel):
         card.body.addWidget(self.said)
         card.body.addWidget(self.map, 1)
         self.model = ListModel(("Risk", "Was"), self._texts)
-        self.view = GrowingList("Risks of the cell", self.model, ((130, 900), (96, 110)))
+        self.view = GrowingList("Risks of the cell", self.model, ((104, 900), (92, 110)))
         self.view.activated.connect(lambda _index: self._open_risk())
         self.cell_words = PlainLabel("", "caption", wrap=True)
         self.beside = PlainLabel("", "caption", wrap=True)
@@ -69,7 +70,7 @@ class HeatPanel(Panel):
         side.body.addWidget(self.cell_words)
         side.body.addWidget(self.view, 1)
         side.body.addWidget(self.beside)
-        side.setMinimumWidth(260)
+        side.setMinimumWidth(236)
         side.setMaximumWidth(_SIDE + 120)
         held = QWidget()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, held)

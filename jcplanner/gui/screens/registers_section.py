@@ -152,7 +152,8 @@ class RegisterSection(RecordSection):
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda: call())
-        made = button(text, call)
+        # The command has the key: with one of its own the button would make it ambiguous.
+        made = button(text.replace("&", ""), call)
         made.setToolTip(keys)
         self.verbs.append(action)
         self.verb_buttons.append((made, usable))

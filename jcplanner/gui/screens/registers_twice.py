@@ -21,7 +21,8 @@ ABOUT = (
     "Enter goes to a provider's lines, one after the other."
 )
 NONE = (
-    "No provider is bought by two partners. Providers stand in the lines' column Provider and in contracts."
+    "No provider is bought by two partners. Providers stand in the lines' column Provider and in "
+    "contracts."
 )
 
 
@@ -40,8 +41,10 @@ class TwicePanel(Panel):
         self.parts_model = ListModel(("Partner", "Line or contract"), self._part_texts)
         self.parts = GrowingList("Lines and contracts", self.parts_model, ((110, 160), (220, 1200)))
         self.parts.activated.connect(lambda _index: self.go_to_part())
-        self.lines_button = button("Go to its &line", self.go_to_part)
-        self.joint_button = button("Add a &joint contract", self.add_contract)
+        self.lines_button = button("Go to its line", self.go_to_part)
+        self.joint_button = button("Add a joint contract", self.add_contract)
+        self.lines_button.setToolTip("Alt+L")
+        self.joint_button.setToolTip("Alt+J")
         card = Card()
         self.count = PlainLabel("", "caption")
         card.body.addLayout(
