@@ -108,6 +108,7 @@ class ImplicationsPanel(Panel):
         card.body.addLayout(row(PlainLabel("Implications", "section"), self.count, None))
         card.body.addWidget(self.empty)
         card.body.addWidget(self.down_page, 1)
+        card.body.addStretch(0)
         self.headings = HeadingsCard(session)
         self.headings.setMinimumHeight(_LOWEST)
         self.page.addWidget(Folding((card, 3), (self.headings, 2), narrow=_NARROW))

@@ -84,6 +84,7 @@ class OptionsSection(ProposalSection):
         self.parts_head = PlainLabel("Made of", "caption")
         self.parts = QListWidget()
         self.parts.setAccessibleName("Options that the hybrid is made of")
+        self.parts.setSpacing(style.STEP // 2)
         self.parts.setFixedHeight(_PARTS_SHOWN * style.ROW_HEIGHT)
         self.parts.itemChanged.connect(self._part_changed)
         self.form_card.body.insertWidget(1, self.parts_head)
