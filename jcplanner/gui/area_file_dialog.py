@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from jcplanner.domain.problems import Place
 from jcplanner.domain.services import ServiceArea, tree_order
 from jcplanner.gui import style
+from jcplanner.gui.errors import tell
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.placed_card import PlacedCard, lead
 from jcplanner.gui.report_dialog import UNIT_WORDS
@@ -213,3 +214,13 @@ def show_area_file(session: Session, area: str, parent: QWidget) -> AreaFileDial
     dialog = AreaFileDialog(session, area, parent)
     dialog.open()
     return dialog
+
+
+def area_file_of(session: Session, area: str | None, parent: QWidget) -> AreaFileDialog | None:
+    """Open the file of an area, or of the first one where none is chosen; none without any area."""
+    areas = session.plan.table(ServiceArea)
+    chosen = area if area in areas else next((held.id for held, _ in tree_order(areas)), None)
+    if chosen is None:
+        tell(parent, "The plan has no service areas yet; add them under Partners & areas first.")
+        return None
+    return show_area_file(session, chosen, parent)

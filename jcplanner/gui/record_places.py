@@ -44,6 +44,10 @@ _ITSELF = {
     "engagement": "registers",
     "contract": "registers",
     "submission": "registers",
+    "stage_review": "pathway",
+    "gate_criterion": "pathway",
+    "consolidation": "pathway",
+    "evaluation": "pathway",
 }
 """The screen of what is shown under its own id."""
 
@@ -69,6 +73,7 @@ _THROUGH = {
     "implication_heading": "body",
     "benefit_amount": "benefit",
     "contract_share": "contract",
+    "consolidated_line": "consolidation",
 }
 """The field that names what a record is shown with."""
 

@@ -12,6 +12,7 @@ from jcplanner.domain.partners import Partner
 from jcplanner.domain.problems import Place
 from jcplanner.domain.services import ServiceArea
 from jcplanner.gui import style
+from jcplanner.gui.area_file_dialog import area_file_of
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.lines_dialog import show_lines
 from jcplanner.gui.lists import LEFT, RIGHT
@@ -211,6 +212,7 @@ class AlignmentScreen(Screen):
                 "&Put the selected lines into an area\u2026", "Ctrl+Shift+A", self._start_assigning
             ),
             self.command("&Copy the table", "Ctrl+Shift+C", self.view.copy_table),
+            self.command("&Everything about the area\u2026", "Ctrl+Shift+F", self.open_area_file),
             separator,
             self.command("&Next year", "Alt+Right", lambda: self.year_box.move(1)),
             self.command("Year &before", "Alt+Left", lambda: self.year_box.move(-1)),
@@ -317,6 +319,11 @@ class AlignmentScreen(Screen):
             held = self.model.rows[at.row()]
             place = self.model.amount_at(at)
             show_lines(self.session, held.drills[-1 if place is None else place], self)
+
+    def open_area_file(self) -> None:
+        """Show everything about the area of the chosen row, or about the first one."""
+        at = self.view.currentIndex()
+        area_file_of(self.session, self.model.rows[at.row()].area if at.isValid() else "", self)
 
     def _open(self, at: QModelIndex) -> None:
         held = self.model.rows[at.row()]

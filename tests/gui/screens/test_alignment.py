@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine
 from jcplanner.domain.problems import Place
+from jcplanner.gui.area_file_dialog import AreaFileDialog
 from jcplanner.gui.lines_dialog import LinesDialog
 from jcplanner.gui.screens.alignment import AlignmentScreen
 from jcplanner.gui.session import Session
@@ -216,3 +217,11 @@ def test_find_goes_round_the_areas(screen: AlignmentScreen):
     for wanted in ("Learning disability", "Mental health", "All areas", "Adults"):
         screen.find("a")
         assert screen.view.currentIndex().data() == wanted
+
+
+def test_everything_about_the_area_of_a_row_opens_on_one_page(screen: AlignmentScreen):
+    screen.show_place(Place("alignment", "service_area", "mental"))
+    screen.open_area_file()
+    [dialog] = screen.findChildren(AreaFileDialog)
+    assert dialog.heading.text() == "Everything about Mental health"
+    dialog.accept()
