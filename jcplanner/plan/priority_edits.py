@@ -32,6 +32,7 @@ from jcplanner.domain.record import Record, new_id
 from jcplanner.domain.savings import Saving
 from jcplanner.domain.services import ServiceArea, within
 from jcplanner.domain.years import year_label
+from jcplanner.plan import edits
 from jcplanner.plan.draft import Draft
 from jcplanner.plan.plan import Plan
 
@@ -287,3 +288,16 @@ def map_the_rest(plan: Plan, spend: str, area: str) -> None:
     if others >= WHOLE:
         raise Refusal("The other shares come to 100% already; lower one first.")
     set_shares(plan, {(spend, area): WHOLE - others})
+
+
+def move_within(plan: Plan, kind: type[Record], key: str, by: int) -> None:
+    """Move a criterion, candidate or scorer up (-1) or down (1) among those of its prioritisation."""
+    table = plan.table(kind)
+    exercise = table.value(key, "exercise")
+    ordered = [held.id for held in table.ordered()]
+    peers = [held for held in ordered if table.value(held, "exercise") == exercise]
+    place = peers.index(key) + by
+    if 0 <= place < len(peers):
+        here, there = ordered.index(key), ordered.index(peers[place])
+        ordered[here], ordered[there] = ordered[there], ordered[here]
+        edits.reorder(plan, kind, ordered)

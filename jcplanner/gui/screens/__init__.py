@@ -41,6 +41,9 @@ SCREENS = (
         "scenarios", "Money", "Scenarios", "scenarios", "Alt+3", "scenarios", "ScenariosScreen"
     ),
     ScreenSpec(
+        "priorities", "Money", "Priorities", "priorities", "Alt+4", "priorities", "PrioritiesScreen"
+    ),
+    ScreenSpec(
         "decisions", "Agreement", "Decisions", "decisions", "Alt+5", "decisions", "DecisionsScreen"
     ),
     ScreenSpec(
