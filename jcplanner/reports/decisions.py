@@ -57,7 +57,8 @@ def say_distance(day: date, today: date) -> str:
     days = (day - today).days
     if not days:
         return "today"
-    many = f"{abs(days):,} {'day' if abs(days) == 1 else 'days'}"
+    years = abs(days) // 365
+    many = f"{abs(days):,} {'day' if abs(days) == 1 else 'days'}" if years < 2 else f"{years} years"
     return f"in {many}" if days > 0 else f"{many} ago"
 
 
@@ -157,8 +158,11 @@ def notices(plan: Plan, proposal: Proposal, since: Since) -> tuple[tuple[str, st
     """What is to be seen of a proposal at a glance: words and tone, what matters most first."""
     records = plan.records
     found: list[tuple[str, str]] = []
+    taken = elapsed(records, proposal.id)
+    days = say_elapsed(taken) if taken and taken.last > taken.first_meeting else ""
     if differ(records, proposal.id):
-        found.append(("bodies differ", "bad"))
+        found.append(("; ".join(part for part in ("bodies differ", days) if part), "bad"))
+        days = ""
     changed = since.of_proposal(proposal.id)
     if changed is not None and changed.figures:
         found.append((changed.words, "warn"))
@@ -166,9 +170,8 @@ def notices(plan: Plan, proposal: Proposal, since: Since) -> tuple[tuple[str, st
     awaited = sum(1 for held in needed if not held.final)
     if not needed:
         found.append(("no body's decision is needed", "warn"))
-    taken = elapsed(records, proposal.id)
-    if taken is not None and taken.last > taken.first_meeting:
-        found.append((say_elapsed(taken), "mute"))
+    if days:
+        found.append((days, "mute"))
     if awaited:
         found.append((f"{awaited} of {len(needed)} awaited", "mute"))
     if proposal.step == _CONSULT:

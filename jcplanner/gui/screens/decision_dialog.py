@@ -18,7 +18,7 @@ from jcplanner.domain.decisions import Decision, Meeting, RecommendationOutcome
 from jcplanner.domain.partners import Body
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.proposals import Proposal, Recommendation
-from jcplanner.domain.versions import Version
+from jcplanner.domain.versions import Version, in_groups
 from jcplanner.gui import style
 from jcplanner.gui.forms.editors import Editor, QuietCombo, editor_for
 from jcplanner.gui.session import Session
@@ -162,7 +162,7 @@ class DecisionDialog(QDialog):
         version = self.plan.table(Version).get(str(chosen))
         words = ""
         if version is not None:
-            words = bound_to(self.plan, Decision("", version=version.id)).partition(", ")[2]
+            words = f"Fingerprint {in_groups(version.fingerprint)}"
         elif chosen is None and self.held.decision and self.held.decision.fingerprint:
             words = bound_to(self.plan, self.held.decision)
         self.fingerprint.setText(words[:1].upper() + words[1:])

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QStacke
 from jcplanner.domain.column import Value
 from jcplanner.domain.deciding import FIGURES_DAYS, PAPERS_DAYS, body_name
 from jcplanner.domain.decisions import Decision
-from jcplanner.domain.forward_plan import Coming, forward_plan
+from jcplanner.domain.forward_plan import DECISION, Coming, forward_plan
 from jcplanner.domain.partners import Body
 from jcplanner.domain.problems import Place
+from jcplanner.domain.registers import SUBMISSION_KINDS
 from jcplanner.exchange.file_names import workbook_name
 from jcplanner.gui import style
 from jcplanner.gui.export_card import documents_folder
@@ -27,17 +28,15 @@ from jcplanner.plan import edits
 from jcplanner.plan.fields import column_named
 from jcplanner.reports.forward_plan import HEADS, cells
 
-_WIDTHS = (
-    (104, 110),
-    (170, 460),
-    (136, 150),
-    (110, 230),
-    (98, 104),
-    (136, 140),
-    (98, 104),
-    (104, 140),
+_WIDTHS = tuple(
+    (least, least if column != 1 else 2_000)
+    for column, least in enumerate((104, 190, 140, 130, 102, 142, 102, 112))
 )
-_WHAT, _FIGURES, _STATE = 1, 5, 7
+"""The words of what it is take what room there is."""
+
+_FIGURES, _STATE = 5, 7
+_ANSWERED = frozenset((DECISION, *SUBMISSION_KINDS))
+"""What is late once its day has gone by; meetings and consultations are over then."""
 FILTER = "Calendar files (*.ics)"
 
 
@@ -143,10 +142,10 @@ class ForwardPanel(Panel):
 
     def _tone(self, held: object, column: int) -> str:
         assert isinstance(held, Coming)
-        if held.done:
-            return "mute"
         today = date.today()
-        late = held.day is not None and held.day < today
+        if _is_past(held, today):
+            return "mute"
+        late = held.day is not None and held.day < today and held.kind in _ANSWERED
         if column == _STATE and late:
             return "bad"
         fixed = held.figures is not None and held.figures < today and not late
@@ -215,6 +214,5 @@ class ForwardPanel(Panel):
 
 def _is_past(held: Coming, today: date) -> bool:
     """Whether nothing is left to be done about it: done, or a day gone by that asks for no answer."""
-    if held.done:
-        return True
-    return held.day is not None and held.day < today and held.table != Decision.TABLE
+    gone = held.day is not None and held.day < today
+    return held.done or (gone and held.kind not in _ANSWERED)

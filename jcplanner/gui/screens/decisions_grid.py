@@ -20,7 +20,7 @@ from jcplanner.gui.tables.roles import ALIGN, DISPLAY, LEFT, NOWHERE, SPOKEN, TI
 from jcplanner.reports.decisions import Matrix, MatrixCell, MatrixRow
 
 ROW, HEAD = 62, 58
-FIRST, LEAST, MOST = 300, 132, 230
+FIRST, LEAST, MOST = 330, 132, 230
 """The width of the proposals' column, and the least and most of a body's."""
 
 _ROW, _CELL = (int(Qt.ItemDataRole.UserRole) + own for own in (70, 71))

@@ -10,7 +10,7 @@ from jcplanner.gui.widgets import Card, PlainLabel
 from jcplanner.reports.decision_facts import Fact
 
 _ROLES = {"bad": "bad", "warn": "warn", "integrate": "good", "mute": "muted"}
-LABEL = 170
+LABEL = 150
 
 
 class FactsCard(Card):
@@ -18,6 +18,7 @@ class FactsCard(Card):
 
     def __init__(self, heading: str = "") -> None:
         super().__init__(heading)
+        self.heading.setWordWrap(True)
         self.inside = QWidget()
         self.grid = QGridLayout(self.inside)
         self.grid.setContentsMargins(0, 0, 0, 0)
