@@ -20,7 +20,7 @@ YEARS = range(2016, 2021)
 
 def saving(**fields: object) -> Saving:
     given = {"full_year_effect": 848_000_00, "start_year": 2017, **fields}
-    return Saving("s", 1, "Saving", **given)  # type: ignore[arg-type]
+    return Saving("s", 1, "Saving", **given)
 
 
 def by_year(held: Saving) -> list[int]:

@@ -44,7 +44,7 @@ def held_by(saving: Saving, *more: Record) -> TargetHeld | None:
 
 def saving(**fields: object) -> Saving:
     given = {"target_line": "own", "full_year_effect": 843_000_00, "start_year": 2017, **fields}
-    return Saving("s", 1, "Home First saving", **given)  # type: ignore[arg-type]
+    return Saving("s", 1, "Home First saving", **given)
 
 
 def test_home_first_cannot_find_its_saving_inside_its_own_share():

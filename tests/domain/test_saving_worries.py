@@ -43,7 +43,7 @@ def kinds(*more: Record) -> list[str]:
 
 def saving(key: str, **fields: object) -> Saving:
     given = {"full_year_effect": 100_000_00, "start_year": 2017, **fields}
-    return Saving(key, 1, f"Saving {key}", **given)  # type: ignore[arg-type]
+    return Saving(key, 1, f"Saving {key}", **given)
 
 
 def test_a_plan_without_savings_has_no_worries_about_them():

@@ -55,7 +55,7 @@ def test_the_curves_run_from_10_per_cent_under_to_10_over_and_bend_at_the_cap(wo
     )
     assert (nobody.pence[15], nobody.pence[20]) == (0, M)
     for place in range(21):
-        assert sum(curve.pence[place] for curve in curves.curves) == 200_000_00 * (place - 10)
+        assert sum(curve.pence[place] or 0 for curve in curves.curves) == 200_000_00 * (place - 10)
     assert curves.marked == 16
     assert curves.sentence == (
         "At 10% over, £2.0m: Council pays £600k, CCG pays £400k, £1.0m is unallocated."

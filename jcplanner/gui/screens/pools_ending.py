@@ -62,12 +62,12 @@ class EndingPanel(Panel):
         down.addWidget(rules)
         down.addStretch(1)
         # In a low window the rules are read by scrolling.
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(inside)
-        self.page.addWidget(self.scroll)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self.page.addWidget(scroll)
         self.copy_action = self.command("&Copy the way out", "Ctrl+Shift+C", self.copy)
 
     def actions_offered(self) -> list[QAction]:

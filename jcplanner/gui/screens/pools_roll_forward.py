@@ -1,6 +1,7 @@
 """Rolling contributions forward into the next year: percentages are typed, what would come is shown first."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -104,7 +105,7 @@ class RollForwardDialog(QDialog):
             )
         return f"{year_label(self.year + 1)} is filled already: nothing would change."
 
-    def _given(self) -> dict[str, int | bool | None]:
+    def _given(self) -> dict[str, Any]:
         """The percentages in hundredths, and whether filled years are filled again."""
         rates = {}
         for name, field in (("inflation", self.inflation), ("efficiency", self.efficiency)):

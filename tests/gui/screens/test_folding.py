@@ -27,6 +27,7 @@ def make(qtbot: QtBot) -> tuple[Folding, list[QWidget]]:
 
 def places(made: Folding, parts: list[QWidget]) -> list[QRect]:
     page = made.widget()
+    assert page is not None
     return [QRect(part.mapTo(page, QPoint(0, 0)), part.size()) for part in parts]
 
 

@@ -102,6 +102,7 @@ def test_what_cannot_be_read_or_is_refused_is_told(qtbot: QtBot, view: SheetView
     for text, words in (("much", '"much" is not an amount'), ("-1", "Nothing below zero.")):
         with qtbot.waitSignal(sheet.refused) as told:
             assert not sheet.setData(sheet.index(0, 2), text)
+        assert told.args is not None
         assert told.args[0].startswith(words)
     for box in view.findChildren(QMessageBox):
         box.close()
