@@ -1,4 +1,4 @@
-"""Whatever a register holds: shares come to the value, scores keep their order, files come back as written."""
+"""Whatever a register holds: shares come to the value, scores keep their order, files come back alike."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from jcplanner.domain.problems import Place
 from jcplanner.gui.screens.pools import PoolsScreen
+from jcplanner.gui.screens.registers import RegistersScreen
 from jcplanner.gui.session import Session
 from jcplanner.plan import edits
 from jcplanner.plan.opening import new_plan
+from jcplanner.plan.plan import Plan
 from tests.domain.pooled_records import POOLED
 
 
@@ -31,3 +33,32 @@ def pools(qtbot: QtBot, tmp_path: Path) -> Iterator[PoolsScreen]:
     made.close()
     session.close()
     held.discard()
+
+
+@pytest.fixture
+def registers(qtbot: QtBot, plan: Plan) -> Iterator[RegistersScreen]:
+    """The screen over the small plan; places wanted lead back to it, as in the window."""
+    edits.set_details(plan, unit="pounds")
+    session = Session(plan)
+    made = RegistersScreen(session)
+    qtbot.addWidget(made)
+    made.resize(1180, 640)
+    made.show()
+    qtbot.waitExposed(made)
+
+    def go(place: Place) -> None:
+        if place.screen == "registers":
+            made.show_place(place)
+
+    def offer() -> None:
+        for action in made.actions():
+            made.removeAction(action)
+        made.addActions([held for held in made.actions_offered() if not held.isSeparator()])
+
+    session.place_wanted.connect(go)
+    made.offers_changed.connect(offer)
+    offer()
+    made.take_focus()
+    yield made
+    made.close()
+    session.close()
