@@ -98,6 +98,9 @@ def _checked(
         *(one for one, _ in recommendations.values()),
     ]:
         _must_be_able(plan, bodies[body], outcome)
+    own = plan.table(Recommendation)
+    if any(key not in own or own[key].proposal != proposal for key in recommendations):
+        raise Refusal("That recommendation is no longer in the proposal.")
     key = decision_id(proposal, body)
     held = plan.table(Decision).get(key) or Decision(key, proposal, body)
     made = replace(held, **fields)
@@ -128,8 +131,6 @@ def _must_be_able(plan: Plan, body: Body, outcome: str) -> None:
 
 def _put_outcome(draft: Draft, recommendation: str, body: str, outcome: str, words: str) -> None:
     key = f"{recommendation}:{body}"
-    if draft.get(Recommendation, recommendation) is None:
-        raise Refusal("That recommendation is no longer in the plan.")
     if outcome == "not yet" and not words.strip():
         draft.remove(RecommendationOutcome, key)
     else:

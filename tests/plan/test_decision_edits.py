@@ -16,9 +16,10 @@ from jcplanner.domain.decisions import (
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.proposals import Proposal
 from jcplanner.domain.versions import Version
-from jcplanner.plan import decision_edits, edits, versions
+from jcplanner.plan import decision_edits, edits, scenario_edits, versions
 from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.scenario_plan import ScenarioPlan
 from tests.domain.decided_records import GOVERNANCE
 
 
@@ -115,8 +116,22 @@ def test_an_outcome_of_no_glossary_is_refused(plan: Plan):
 def test_what_is_gone_is_refused(plan: Plan):
     with pytest.raises(Refusal, match="no longer in the plan"):
         decision_edits.record_decision(plan, "hps", "gone", outcome="noted")
-    with pytest.raises(Refusal, match="no longer in the plan"):
-        decision_edits.record_decision(plan, "hps", "cabinet", {"gone": ("noted", "")})
+    steps = len(plan.steps)
+    for gone in ("gone", "r1"):
+        with pytest.raises(Refusal, match="no longer in the proposal"):
+            decision_edits.record_on_figures_now(
+                plan, "Papers", "care", "cabinet", {gone: ("noted", "")}
+            )
+    assert len(plan.steps) == steps
+
+
+def test_decisions_made_while_a_scenario_is_looked_at_are_the_plans_own(plan: Plan):
+    key = scenario_edits.add_scenario(plan, "Slower")
+    seen = ScenarioPlan(plan, key)
+    made = decision_edits.add_proposal(seen, name="Carers")
+    decision_edits.record_on_figures_now(seen, "Papers", made, "cabinet", outcome="approved")
+    assert plan.table(Decision)[f"{made}:cabinet"].fingerprint
+    seen.close()
 
 
 def test_single_recommendations_can_have_an_outcome_of_their_own(plan: Plan):
