@@ -15,7 +15,7 @@ from jcplanner.domain.options import (
     part_id,
     parts_of,
 )
-from jcplanner.domain.priorities import Candidate, Exercise
+from jcplanner.domain.priorities import Exercise
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.proposal_parts import of_proposal
 from jcplanner.domain.proposals import (
@@ -31,7 +31,7 @@ from jcplanner.domain.proposals import (
     Recommendation,
 )
 from jcplanner.domain.record import Record, new_id
-from jcplanner.plan import decision_edits
+from jcplanner.plan import decision_edits, priority_edits
 from jcplanner.plan.draft import Draft
 from jcplanner.plan.plan import Plan
 
@@ -229,32 +229,15 @@ def appraise(plan: Plan, proposal: str) -> str:
 
     The appraisal is a prioritisation whose candidates are the options; it is scored on the Priorities screen.
     """
-    options = options_of(plan.records, proposal)
-    if not options:
+    if not options_of(plan.records, proposal):
         raise Refusal("The proposal has no options to appraise; add them on its Options tab first.")
-    table, candidates = plan.table(Exercise), plan.table(Candidate)
-    held = next((one for one in table.ordered() if one.proposal == proposal), None)
-    made = held or Exercise(
-        new_id(),
-        max((one.position for one in table.values()), default=0) + 1,
-        f"Options of {plan.records.name(Proposal.TABLE, proposal)}",
-        proposal,
-    )
-    there = {one.option for one in candidates.values() if one.exercise == made.id}
-    last = max((one.position for one in candidates.values()), default=0)
-    wanted = [option for option in options if option.id not in there]
-    with plan.step(
-        "Appraise the options" if held is None else "Add options to the appraisal"
-    ) as draft:
-        draft.put(made)
-        for place, option in enumerate(wanted, start=last + 1):
-            name, cost = option.name, option.cost
-            draft.add(
-                Candidate(
-                    new_id(), place, made.id, name, kind="option", option=option.id, cost=cost
-                )
-            )
-    return made.id
+    every = plan.table(Exercise).ordered()
+    held = next((one for one in every if one.proposal == proposal), None)
+    if held is None:
+        return priority_edits.add_exercise(plan, proposal=proposal)
+    year = plan.years[0]  # the cost of an option is its own, whatever the year
+    priority_edits.add_candidates(plan, held.id, priority_edits.OPTIONS, year)
+    return held.id
 
 
 def _last(plan: Plan) -> int:

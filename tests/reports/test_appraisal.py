@@ -26,6 +26,7 @@ def test_a_proposal_without_an_appraisal_has_no_matrix(plan: Plan, hps: str):
 def test_results_are_weighted_means_out_of_100(plan: Plan, hps: str):
     """Weights 60 and 40; the Board scores 80 and 50: 0.6 x 80 + 0.4 x 50 = 68."""
     exercise = proposal_edits.appraise(plan, hps)
+    edits.remove(plan, Criterion, list(plan.table(Criterion)))
     meets = edits.add(plan, Criterion, exercise=exercise, name="Meets challenges", weight=6_000)
     money = edits.add(plan, Criterion, exercise=exercise, name="Affordable", weight=4_000)
     scorer = edits.add(plan, Scorer, exercise=exercise, name="Scorer 1")

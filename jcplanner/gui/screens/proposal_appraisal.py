@@ -13,6 +13,7 @@ from jcplanner.gui.tables.roles import tooltip
 from jcplanner.gui.widgets import Card, NothingYet, PlainLabel, button, row
 from jcplanner.plan import proposal_edits
 from jcplanner.reports.appraisal import (
+    NOT_SCORED,
     appraisal_of,
     appraisal_table,
     method_of,
@@ -81,6 +82,10 @@ class AppraisalPanel(Panel):
             self.about.setText(f"Not in it yet: {', '.join(held.name for held in missing)}.")
         elif not criteria:
             self.about.setText("It has no criteria yet: give them on the Priorities screen.")
+        elif all(cell == NOT_SCORED for held in table.rows for cell in held[1 : criteria + 1]):
+            self.about.setText(
+                "Nothing is scored yet: weigh and score it on the Priorities screen."
+            )
         else:
             self.about.setText("Mean points of the scorers, out of 100.")
         self.about.set_role("warn" if missing or not criteria else "body")

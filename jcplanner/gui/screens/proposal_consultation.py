@@ -1,7 +1,5 @@
 """The Consultation tab: who is asked, for how long, what came back, and the four tests of a fair one."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit
 
@@ -34,15 +32,6 @@ from jcplanner.plan.fields import column_named
 _EVIDENCE_HEIGHT, _STATE_WIDTH, _ASKS_WIDTH = 40, 110, 300
 _SAID = 3
 _LOWEST, _LOWEST_TESTS = 200, 276
-
-
-class ConsultationsSection(ProposalSection):
-    """The consultations of a proposal, and of those that it follows."""
-
-    def is_shown(self, held: Any) -> bool:
-        """Whether a consultation counts for this proposal."""
-        every = consultations_of(self.plan.records, self.proposal)
-        return held.id in {one.id for one in every}
 
 
 class TestsCard(Card):
@@ -127,13 +116,14 @@ class ConsultationPanel(Panel):
         super().__init__(session)
         self.proposal = proposal
         self.held_back = PlainLabel("", wrap=True)
-        self.section = ConsultationsSection(
+        self.section = ProposalSection(
             session,
             proposal,
             Consultation,
             (("name", 0), ("opens", 110), ("closes", 110), ("least_days", 110)),
             ("name", "audience", "opens", "closes", "least_days", "came_back", "note"),
             "Those of the proposal that this one follows count for it as well.",
+            belongs=lambda held, owner: held.id in self._counted(),
         )
         self.tests = TestsCard(session)
         self.section.chosen.connect(self.tests.show_consultation)
@@ -147,8 +137,7 @@ class ConsultationPanel(Panel):
 
     def refresh(self) -> None:
         """Show the consultations, and whether they hold the final decision back."""
-        counted = {one.id for one in consultations_of(self.plan.records, self.proposal)}
-        if counted != set(self.section.table.ids):
+        if self._counted() != set(self.section.table.ids):
             self.section.table.refresh()
         self.section.show_current()
         self.tests.show_consultation(self.section.key)
@@ -171,6 +160,9 @@ class ConsultationPanel(Panel):
                 "It is one decision: a consultation is recorded here, but holds nothing back."
             )
         self.held_back.set_role("warn" if missing else "good" if step == FINAL_STEP else "muted")
+
+    def _counted(self) -> set[str]:
+        return {one.id for one in consultations_of(self.plan.records, self.proposal)}
 
     def settle(self) -> None:
         """Take what is being typed."""

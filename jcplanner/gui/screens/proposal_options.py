@@ -102,7 +102,7 @@ class OptionsSection(ProposalSection):
     def make_model(self) -> OptionTable:
         """The options of this proposal."""
         names = [name for name, _ in self._columns]
-        return OptionTable(self.plan, self.kind, names, self.is_shown, editable=False, parent=self)
+        return OptionTable(self.plan, self.kind, names, self._is_shown, editable=False, parent=self)
 
     def make_view(self) -> TableView:
         """Several rows can be chosen, to be combined."""
@@ -120,28 +120,24 @@ class OptionsSection(ProposalSection):
         key = self.key
         if not key:
             return
-        held = [one.id for one in chosen_of(self.plan.records, self.proposal)]
+        held = [one.id for one in chosen_of(self.plan.records, self.owner)]
         wanted = None if held == [key] else key
         self.form.settle()
-        self.session.do(
-            lambda: proposal_edits.choose_option(self.plan, self.proposal, wanted), self
-        )
+        self.session.do(lambda: proposal_edits.choose_option(self.plan, self.owner, wanted), self)
 
     def combine(self) -> None:
         """Make a hybrid of the options in the chosen rows."""
         assert isinstance(self.view, TableView) and isinstance(self.model, RecordTable)
         model = self.model
         keys = [model.id_at(at) for at in self.view.selected_rows()]
-        made = self.session.do(lambda: proposal_edits.combine(self.plan, self.proposal, keys), self)
+        made = self.session.do(lambda: proposal_edits.combine(self.plan, self.owner, keys), self)
         if made is not None:
             self.select(made)
             self.form.focus()
 
     def add_do_nothing(self) -> None:
         """Add the option not to proceed."""
-        made = self.session.do(
-            lambda: proposal_edits.add_do_nothing(self.plan, self.proposal), self
-        )
+        made = self.session.do(lambda: proposal_edits.add_do_nothing(self.plan, self.owner), self)
         if made is not None:
             self.select(made)
             self.form.focus("words")
@@ -156,7 +152,7 @@ class OptionsSection(ProposalSection):
         self.parts_head.setVisible(is_hybrid)
         if is_hybrid:
             self._show_parts(key)
-        chosen = [held.id for held in chosen_of(self.plan.records, self.proposal)]
+        chosen = [held.id for held in chosen_of(self.plan.records, self.owner)]
         self.choose_button.setEnabled(bool(key))
         self.choose_button.setText("Take the &choice back" if chosen == [key] else "&Choose")
 
@@ -166,7 +162,7 @@ class OptionsSection(ProposalSection):
         within = {held.id for held in parts_of(records, key)}
         others = [
             held
-            for held in options_of(records, self.proposal)
+            for held in options_of(records, self.owner)
             if held.id in within or not could_be_part(records, key, held.id)
         ]
         self.parts.blockSignals(True)

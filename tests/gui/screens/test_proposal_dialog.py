@@ -296,7 +296,7 @@ def test_the_appraisal_is_made_of_the_options_and_leads_to_its_scoring(
     assert panel.nothing.isVisible()
     panel.make_button.click()
     assert panel.card.isVisible() and len(panel.model.items) == 4
-    assert "no criteria yet" in panel.about.text()
+    assert "Nothing is scored yet" in panel.about.text()
     edits.add(plan, ProposalOption, proposal=hps, name="Another")
     assert panel.about.text() == "Not in it yet: Another."
     panel.add_button.click()
