@@ -52,8 +52,8 @@ class LaidCurves:
         count = len(drawing.labels)
         pitch = self.plot.width() / max(count - 1, 1)
         self.across = [
-            self.plot.left() + place * pitch if count > 1 else self.plot.center().x()
-            for place in range(count)
+            self.plot.left() + part * self.plot.width() if count > 1 else self.plot.center().x()
+            for part in parts_across(drawing)
         ]
         widest = max((metrics.horizontalAdvance(label) for label in drawing.labels), default=0)
         self.labelled = thinned(count, (widest + 12) / max(pitch, 1), drawing.marked)
@@ -178,6 +178,13 @@ class LaidCurves:
             name = metrics.elidedText(curve.name, Qt.TextElideMode.ElideRight, room)
             area = QRectF(left, down - self._text_height / 2, room, self._text_height)
             write(painter, area, name, ink)
+
+
+def parts_across(drawing: Curves) -> list[float]:
+    """How far across each place stands, from 0 to 1."""
+    places = drawing.positions or tuple(range(len(drawing.labels)))
+    span = places[-1] - places[0] if places else 0
+    return [(place - places[0]) / span if span else 0.0 for place in places]
 
 
 def thinned(count: int, least: float, marked: int | None) -> list[int]:

@@ -27,7 +27,8 @@ class Curve:
 class Curves:
     """Curves over labelled places from left to right, such as years or over- and underspends.
 
-    ``marked`` is the place that holds now, where there is one.
+    ``marked`` is the place that holds now, where there is one. ``positions`` say how far apart the places
+    stand, in ascending order; without them they stand evenly.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Curves:
     sentence: str
     marked: int | None = None
     measure: str = ""
+    positions: tuple[int, ...] = ()
 
     @property
     def table(self) -> Rows:

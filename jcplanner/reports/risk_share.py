@@ -198,14 +198,24 @@ class RiskOfPool:
         return held.short if held else partner
 
     def curves(self, amount: int | None = None) -> Curves | None:
-        """Who pays from 10% under to 10% over; ``amount`` is marked. None where the pool spends nothing."""
+        """Who pays from 10% under to 10% over; None where the pool spends nothing.
+
+        ``amount`` is marked, and has a place of its own where it lies between two whole per cents.
+        """
         if self.spending <= 0:
             return None
+        amounts = {share: self.at(share) for share in SPAN}
+        marked = None
+        if amount is not None:
+            marked = max(SPAN[0], min(SPAN[-1], self.place_of(amount)))
+            if marked == self.place_of(amount):
+                amounts[marked] = amount
+        span = sorted(amounts)
         shared = [
             share_out(
-                self.rules, self.shares, Case(self.at(share), self.case.parties, self.case.host)
+                self.rules, self.shares, Case(amounts[share], self.case.parties, self.case.host)
             )
-            for share in SPAN
+            for share in span
         ]
         order = {held.id: place for place, held in enumerate(self.plan.table(Partner).ordered())}
         curves = [
@@ -222,18 +232,15 @@ class RiskOfPool:
         curves.append(
             Curve(UNALLOCATED, "bad", tuple(held.unallocated for held in shared), dashed=True)
         )
-        marked = None
-        if amount is not None:
-            place = self.place_of(amount)
-            marked = min(range(len(SPAN)), key=lambda at: abs(SPAN[at] - place))
         return Curves(
             "Who pays, from 10% under to 10% over",
             f"{self.plan.records.name('pool', self.pool)}, {year_label(self.year)}; "
             "what is paid is above zero, what is given back below",
-            tuple(_percent_label(share) for share in SPAN),
+            tuple(_percent_label(share) for share in span),
             tuple(curves),
             self._sentence(shared[-1]),
-            marked,
+            None if marked is None else span.index(marked),
+            positions=tuple(span),
         )
 
     def _sentence(self, shared: Shared) -> str:
@@ -253,7 +260,7 @@ class RiskOfPool:
 
 
 def _percent_label(hundredths: int) -> str:
-    return f"{hundredths // 100:+d}%" if hundredths else "0%"
+    return f"{hundredths / 100:+g}%" if hundredths else "0%"
 
 
 def _over_words(pence: int) -> str:

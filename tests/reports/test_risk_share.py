@@ -44,19 +44,21 @@ def test_trying_changes_nothing_in_the_plan(worked_pool: Plan):
 def test_the_curves_run_from_10_per_cent_under_to_10_over_and_bend_at_the_cap(worked_pool: Plan):
     curves = RiskOfPool(worked_pool, "pool", 2017).curves(1_300_000_00)
     assert curves is not None
-    assert (len(curves.labels), curves.labels[0], curves.labels[10]) == (21, "-10%", "0%")
+    assert (len(curves.labels), curves.labels[0], curves.labels[10]) == (22, "-10%", "0%")
     council, ccg, nobody = curves.curves
     assert (council.name, council.tone, ccg.tone) == ("Council", "partner1", "partner2")
     assert (nobody.tone, nobody.dashed) == ("bad", True)
-    assert (council.pence[0], council.pence[15], council.pence[20]) == (
+    assert (council.pence[0], council.pence[15], council.pence[21]) == (
         -1_200_000_00,
         600_000_00,
         600_000_00,
     )
-    assert (nobody.pence[15], nobody.pence[20]) == (0, M)
-    for place in range(21):
-        assert sum(curve.pence[place] or 0 for curve in curves.curves) == 200_000_00 * (place - 10)
-    assert curves.marked == 16
+    assert (nobody.pence[15], nobody.pence[21]) == (0, M)
+    for place, share in enumerate(curves.positions):
+        assert sum(curve.pence[place] or 0 for curve in curves.curves) == 200_000_00 * share // 100
+    assert curves.marked is not None
+    assert (curves.labels[curves.marked], curves.positions[curves.marked]) == ("+6.5%", 650)
+    assert nobody.pence[curves.marked] == 300_000_00
     assert curves.sentence == (
         "At 10% over, £2.0m: Council pays £600k, CCG pays £400k, £1.0m is unallocated."
     )
