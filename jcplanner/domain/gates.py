@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.consulting import TO_CONSULT, holds_back
-from jcplanner.domain.dates import say_day
+from jcplanner.domain.dates import read_day, say_day
 from jcplanner.domain.deciding import Said, body_name, may_decide, needed_of
 from jcplanner.domain.decisions import IN_FAVOUR
 from jcplanner.domain.figures import Figures
@@ -247,6 +247,10 @@ def gate_state(records: Records, review: StageReview, figures: Figures | None = 
         }[review.verdict]
         day = _due(review.closed_on)
         tone = "good" if review.verdict == MOVES_ON else "idle"
+        closed = read_day(review.closed_on)
+        if review.verdict == MOVES_ON and any(undecided(records, review, figures, closed)):
+            since = ("gate passed, but a decision is missing", "decision missing")
+            return GateState(review.id, since, "warn")
         said = (f"{words} {day}", words) if day else (words,)
         return GateState(review.id, said, tone)
     lacks, due = len(missing(records, review.id, figures)), _due(review.due)
@@ -265,9 +269,8 @@ def gate_state(records: Records, review: StageReview, figures: Figures | None = 
 
 def _due(text: str | None) -> str:
     """A day in few words: "1 Dec 2017"; blank for none."""
-    try:
-        day = date.fromisoformat(text or "")
-    except ValueError:
+    day = read_day(text)
+    if day is None:
         return ""
     number, month, year = say_day(day).split(" ")
     return f"{number} {month[:3]} {year}"

@@ -97,7 +97,7 @@ class PlacedCard(Card):
         self.nothing.setText(table.empty)
         for part, is_shown in (
             (self.nothing, not table.rows),
-            (self._end, not table.rows and not self._whole),
+            (self._end, not table.rows),
             (self.view, bool(table.rows)),
         ):
             part.setVisible(is_shown)

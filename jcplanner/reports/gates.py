@@ -276,7 +276,7 @@ def _gate_row(plan: Plan, review: StageReview) -> PlacedRow:
             "" if review.year is None else year_label(review.year),
             day_words(review.due),
             review.verdict.capitalize(),
-            state.words[-1 if review.verdict != "open" else 0],
+            state.words[0],
             lacks if review.verdict == "open" else None,
             decided_words(plan, review),
             day_words(review.closed_on),

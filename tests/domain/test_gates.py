@@ -151,3 +151,10 @@ def test_the_state_of_a_gate_goes_from_long_words_to_short_ones():
     )
     passed = dataclasses.replace(REVIEW, verdict="moves on", closed_on="2017-12-01")
     assert gate_state(gated(), passed).words == ("gate passed 1 Dec 2017", "gate passed")
+
+
+def test_a_passed_gate_says_when_a_decision_has_gone_missing_since():
+    passed = dataclasses.replace(REVIEW, verdict="moves on", closed_on="2017-12-01")
+    records = gated(passed, Decision("p:board", "p", "board", outcome="rejected"))
+    state = gate_state(records, passed, figures_of(records))
+    assert (state.words[0], state.tone) == ("gate passed, but a decision is missing", "warn")

@@ -53,6 +53,8 @@ class BudgetPanel(ReviewPanel):
         left.body.addWidget(self.chosen)
         left.body.addLayout(row(self.add_button, self.remove_button, None))
         left.body.addWidget(self.form, 1)
+        self.blank = PlainLabel("")
+        left.body.addWidget(self.blank, 1)
         records = session.plan.records
         self.find_line = FindField(lambda text: find_lines(records, text))
         self.find_line.setAccessibleName("Find a line to put in")
@@ -106,6 +108,7 @@ class BudgetPanel(ReviewPanel):
         key = self.key
         self.form.show_record(key or None)
         self.form.setVisible(bool(key))
+        self.blank.setVisible(not key)
         for part in (self.remove_button, self.find_line, self.area_button, self.out_button):
             part.setEnabled(bool(key))
         self._show_lines(key)

@@ -64,32 +64,25 @@ class StageReviewDialog(QDialog):
         self.session, self.plan, self.area, self.year = session, session.plan, area, year
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
-        self.setMinimumSize(680, 440)
+        self.setMinimumSize(760, 460)
         self.resize(1240, 690)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * style.STEP,) * 4)
         layout.setSpacing(2 * style.STEP)
-        self.heading = PlainLabel("", "title")
+        self.heading = PlainLabel("", "title", wrap=True)
         self.state = PlainLabel("", "section")
         self.reviews = QuietCombo()
         self.reviews.setAccessibleName("Stage review")
-        self.reviews.setMinimumWidth(300)
+        self.reviews.setMinimumWidth(240)
         self.reviews.activated.connect(lambda _at: self._show_chosen())
         self.new_button = button("&New review", self.start)
         self.new_button.setToolTip("Start another stage review of this area (Ctrl+N)")
         self.remove_button = button("Remove", self.remove)
         self.remove_button.setAccessibleName("Remove this stage review")
-        layout.addLayout(
-            row(
-                self.heading,
-                2 * style.STEP,
-                self.state,
-                None,
-                self.reviews,
-                self.new_button,
-                self.remove_button,
-            )
-        )
+        head = row(self.heading, self.reviews, self.new_button, self.remove_button)
+        head.setStretch(0, 1)
+        layout.addLayout(head)
+        layout.addWidget(self.state)
         self.gate = GatePanel(session)
         self.criteria = CriteriaPanel(session)
         self.budget = BudgetPanel(session)
@@ -195,7 +188,7 @@ class StageReviewDialog(QDialog):
         held = self.plan.table(StageReview).get(self.review)
         self.faces.setCurrentIndex(0 if held is not None else 1)
         self.said.setText(f"Ctrl+Z undoes: {self.plan.undo_name}" if self.plan.undo_name else "")
-        self.state.setText("")
+        self.state.setVisible(held is not None)
         if held is not None:
             state = gate_state(self.plan.records, held, self.plan.figures)
             self.state.setText(state.words[0][:1].upper() + state.words[0][1:])

@@ -24,7 +24,7 @@ from jcplanner.reports.gates import day_words, missing_table
 from jcplanner.reports.placed import PlacedTable
 
 FIELDS = ("from_stage", "to_stage", "year", "due", "proposal", "version", "learnt")
-_REASONS_HEIGHT, _NARROW = 56, 780
+_REASONS_HEIGHT, _FACTS_HEIGHT, _NARROW = 56, 240, 780
 
 
 class GatePanel(Panel):
@@ -38,6 +38,7 @@ class GatePanel(Panel):
         self.form = RecordForm(session, StageReview, columns=FIELDS)
         facts = Card("What is reviewed")
         facts.body.addWidget(self.form, 1)
+        facts.setMinimumHeight(_FACTS_HEIGHT)
         self.lacks = PlacedCard(session, "What is missing", widths=((240, 720),))
         self.lacks.view.horizontalHeader().hide()
         self.lacks.wanted.connect(self._lead)
@@ -115,11 +116,12 @@ class GatePanel(Panel):
             return
         is_open = held.verdict == OPEN
         self.form.setEnabled(is_open)
-        if is_open:
-            self.lacks.put(missing_table(self.plan, held))
-        else:
+        found = missing_table(self.plan, held)
+        if held.verdict not in (OPEN, MOVES_ON) or not (is_open or found.rows):
             words = "The gate is closed; reopen it to change what it rests on."
-            self.lacks.put(PlacedTable("Missing", (), (), words))
+            found = PlacedTable("Missing", (), (), words)
+        self.lacks.put(found)
+        self.lacks.title.setText("What is missing" if is_open else "What is missing since")
         self.lead_button.setVisible(bool(self.lacks.model.items))
         self.asked.setVisible(is_open)
         self.close_button.setVisible(is_open)
@@ -202,7 +204,7 @@ class GatePanel(Panel):
         lacks = missing(self.plan.records, self.review, self.plan.figures)
         at = self.lacks.view.currentIndex().row()
         field = lacks[at].field if 0 <= at < len(lacks) else ""
-        if field in FIELDS:
+        if field in FIELDS and self.form.isEnabled():
             self.form.focus(field)
         else:
             self.wanted.emit(place)
