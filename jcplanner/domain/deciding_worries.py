@@ -100,13 +100,13 @@ def _of_proposal(records: Records, proposal: Proposal, said: list[Said]) -> Iter
             f"{outcome} by {', '.join(body_name(records, held.body) for held in by)}"
             for outcome, by in different.items()
         )
-        yield Problem("bodies differ", "note", f"{proposal.name}: {words}.", place)
+        yield Problem("bodies differ", "note", f'Proposal "{proposal.name}": {words}.', place)
     needed = needed_of(records, proposal.id)
     if records.table(Body) and not any(may_decide(held.body) for held in needed):
         yield Problem(
             "proposal that nobody decides",
             "note",
-            f"{proposal.name}: no body with authority is asked to decide.",
+            f'Proposal "{proposal.name}": no body with authority is asked to decide.',
             place,
         )
 
@@ -121,21 +121,21 @@ def _of_decision(records: Records, proposal: Proposal, held: Said) -> Iterator[P
         yield Problem(
             "decided without authority",
             "warning",
-            f"{proposal.name}: {held.outcome} by {name}, which {why}.",
+            f'Proposal "{proposal.name}": {held.outcome} by {name}, which {why}.',
             place,
         )
     if held.outcome in FINAL and held.outcome != "not considered" and held.decided_on is None:
         yield Problem(
             "decision without a day",
             "note",
-            f"{proposal.name}: {held.outcome} by {name}, but nobody says on which day.",
+            f'Proposal "{proposal.name}": {held.outcome} by {name}, but nobody says on which day.',
             place,
         )
     if held.meeting is not None and held.meeting.body != held.body.id:
         yield Problem(
             "meeting of another body",
             "warning",
-            f'{proposal.name}: {name} is put down for "{held.meeting.name}", a meeting of '
+            f'Proposal "{proposal.name}": {name} is put down for "{held.meeting.name}", a meeting of '
             f"{records.name(Body.TABLE, held.meeting.body) or 'no body'}.",
             place,
         )
@@ -144,7 +144,7 @@ def _of_decision(records: Records, proposal: Proposal, held: Said) -> Iterator[P
         yield Problem(
             "decided before its meeting",
             "note",
-            f"{proposal.name}: {name} decided on {say_day(held.decided_on)}, before the meeting that is "
-            f"named, on {say_day(opened)}.",
+            f'Proposal "{proposal.name}": {name} decided on {say_day(held.decided_on)}, but its meeting '
+            f"is on {say_day(opened)}.",
             place,
         )

@@ -10,7 +10,7 @@ _ITSELF = {
     "budget_line": "budgets",
     "budget_amount": "budgets",
     "partner": "partners",
-    "body": "partners",
+    "body": "decisions",
     "funding_source": "partners",
     "stated_figure": "partners",
     "plan": "partners",

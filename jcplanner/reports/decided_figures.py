@@ -111,7 +111,8 @@ def stale_decisions(plan: Plan) -> list[Problem]:
                     Problem(
                         "decision on other figures",
                         "warning",
-                        f"{changed.decided_by} decided on {proposal.name}: {changed.sentence}",
+                        f'Proposal "{proposal.name}": {changed.decided_by} decided; '
+                        f"{changed.sentence[:1].lower()}{changed.sentence[1:]}",
                         Place("decisions", "decision", held.decision.id),
                     )
                 )

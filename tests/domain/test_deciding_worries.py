@@ -83,7 +83,7 @@ def kinds(*changed: Record) -> set[str]:
 
 def test_differing_outcomes_are_noted_with_who_said_what():
     assert [held.text for held in found(*DIFFERENT) if held.kind == "bodies differ"] == [
-        "Care homes: one contract, one budget: approved by Cabinet; deferred by PCT Board."
+        'Proposal "Care homes: one contract, one budget": approved by Cabinet; deferred by PCT Board.'
     ]
 
 

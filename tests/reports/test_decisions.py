@@ -130,7 +130,7 @@ def test_what_has_changed_since_is_counted_and_summed(plan: Plan):
     assert notices(plan, 1)[0] == "2 figures changed since Cabinet decided"
     (problem,) = stale_decisions(plan)
     title = "Care homes: one contract, one budget"
-    assert problem.text == f"Cabinet decided on {title}: {changed.sentence}"
+    assert problem.text == f'Proposal "{title}": Cabinet decided; {changed.sentence}'
 
 
 def test_a_figure_that_is_put_back_has_not_changed(plan: Plan):
