@@ -1,6 +1,7 @@
 """Curves laid out: lines over labelled places, each named at its end in its own ink."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -56,7 +57,7 @@ class LaidCurves:
             for part in parts_across(drawing)
         ]
         widest = max((metrics.horizontalAdvance(label) for label in drawing.labels), default=0)
-        self.labelled = thinned(count, (widest + 12) / max(pitch, 1), drawing.marked)
+        self.labelled = self._labelled(widest + 12, pitch)
         self.marks: Sequence[Mark] = [
             Mark(
                 part,
@@ -69,6 +70,25 @@ class LaidCurves:
             if pence is not None
             for spot in [self._spot(place, pence)]
         ]
+
+    def _labelled(self, room: float, pitch: float) -> list[int]:
+        """Which places are labelled, each of them with so much room; the marked one in any case."""
+        marked = self.drawing.marked
+        # A marked place between the even ones must not disturb their order.
+        evenly = [place for place in range(len(self.across)) if place != self._between]
+        kept = [evenly[at] for at in thinned(len(evenly), room / max(pitch, 1))]
+        if marked is None or marked in kept or not 0 <= marked < len(self.across):
+            return kept
+        here = self.across[marked]
+        return sorted(
+            [*(place for place in kept if abs(self.across[place] - here) >= room), marked]
+        )
+
+    @property
+    def _between(self) -> int | None:
+        """The marked place where it stands between places that are evenly apart."""
+        places = self.drawing.positions
+        return self.drawing.marked if len({b - a for a, b in pairwise(places)}) > 1 else None
 
     def height_of(self, pence: float) -> float:
         """How far down a figure lies."""
@@ -187,10 +207,10 @@ def parts_across(drawing: Curves) -> list[float]:
     return [(place - places[0]) / span if span else 0.0 for place in places]
 
 
-def thinned(count: int, least: float, marked: int | None) -> list[int]:
+def thinned(count: int, least: float) -> list[int]:
     """Which of so many places are labelled, when labels need ``least`` places each.
 
-    Evenly, with both ends where that comes out, and the marked place in any case.
+    Evenly, with both ends where that comes out.
     """
     if count <= 1:
         return list(range(count))
@@ -198,10 +218,7 @@ def thinned(count: int, least: float, marked: int | None) -> list[int]:
     even = [step for step in range(needed, 3 * needed + 1) if (count - 1) % step == 0]
     # Rather with the middle too: from 10% under to 10% over that is where nothing is out.
     step = min(even, key=lambda held: ((count - 1) // 2 % held != 0, held), default=needed)
-    kept = list(range(0, count, step))
-    if marked is None or marked in kept or not 0 <= marked < count:
-        return kept
-    return sorted([place for place in kept if abs(place - marked) >= needed] + [marked])
+    return list(range(0, count, step))
 
 
 def spread(downs: Sequence[float], apart: float, top: float, bottom: float) -> list[float]:

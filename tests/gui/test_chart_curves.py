@@ -1,5 +1,7 @@
 """Curves as they are drawn: over their places, with gaps, named at their ends without meeting."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -94,11 +96,23 @@ def test_names_at_the_ends_are_moved_apart_and_stay_in_sight():
 
 
 def test_labels_are_thinned_evenly_with_both_ends_and_the_marked_place():
-    assert thinned(21, 4.2, None) == [0, 5, 10, 15, 20]
-    assert thinned(21, 2.4, None) == [0, 5, 10, 15, 20]
-    assert thinned(21, 4.2, 17) == [0, 5, 10, 17]
-    assert thinned(4, 0.5, 2) == [0, 1, 2, 3]
-    assert thinned(1, 3.0, 0) == [0]
+    assert thinned(21, 4.2) == [0, 5, 10, 15, 20]
+    assert thinned(21, 2.4) == [0, 5, 10, 15, 20]
+    assert thinned(4, 0.5) == [0, 1, 2, 3]
+    assert thinned(1, 3.0) == [0]
+
+
+def test_a_marked_place_is_labelled_and_leaves_the_others_where_they_are():
+    whole = Curve("Council", "partner1", tuple(range(21)))
+    assert laid(curves(whole, marked=17), 300).labelled == [0, 5, 10, 17]
+    between = Curve("Council", "partner1", tuple(range(22)))
+    drawing = replace(
+        curves(between, marked=17), positions=(*range(-20, 13, 2), 13, *range(14, 21, 2))
+    )
+    assert laid(drawing, 300).labelled == [0, 5, 10, 17]
+    assert laid(drawing, 300).across[17] == pytest.approx(
+        (laid(drawing, 300).across[16] + laid(drawing, 300).across[18]) / 2
+    )
 
 
 def test_partners_are_told_apart_in_light_and_dark():
