@@ -6,7 +6,7 @@ from jcplanner.domain.options import options_of
 from jcplanner.domain.priorities import Exercise
 from jcplanner.domain.problems import Place
 from jcplanner.gui.growing_list import GrowingList
-from jcplanner.gui.lists import ListModel
+from jcplanner.gui.lists import LEFT, ListModel
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.roles import tooltip
@@ -20,16 +20,20 @@ from jcplanner.reports.appraisal import (
     not_appraised,
 )
 
-_FIRST, _CRITERION, _LAST = (200, 300), (120, 280), ((72, 90), (56, 70), (120, 130), (70, 90))
+_WRAPPED = int(LEFT) | int(Qt.TextFlag.TextWordWrap)
+_HEADS_HEIGHT = 62
+_FIRST, _CRITERION, _LAST = (180, 300), (96, 240), ((72, 90), (56, 70), (120, 130), (70, 90))
 
 
 class _Matrix(ListModel):
-    """The matrix; a criterion's whole name where its heading is cut."""
+    """The matrix; its headings run over three lines, and are whole in their tooltips."""
 
     def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole) -> object:
         """The headings, with themselves as tooltips."""
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(str(super().headerData(section, orientation) or ""))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _WRAPPED
         return super().headerData(section, orientation, role)
 
 
@@ -50,6 +54,7 @@ class AppraisalPanel(Panel):
         )
         self.model = _Matrix([], self._texts)
         self.view = GrowingList("Appraisal of the options", self.model, ())
+        self.view.horizontalHeader().setFixedHeight(_HEADS_HEIGHT)
         self.about = PlainLabel("", wrap=True)
         self.method = PlainLabel("", "caption", wrap=True)
         self.add_button = button("Add the &missing options", self.make)
