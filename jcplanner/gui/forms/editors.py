@@ -69,6 +69,10 @@ class TextEditor(Editor):
             self.faulty.emit(str(fault))
             return
         self._shown = text
+        # The typing is a step of the plan now, which undo takes back: the field forgets its own.
+        place = self._line.cursorPosition()
+        self._line.setText(text)
+        self._line.setCursorPosition(place)
         self.faulty.emit("")
         self.settled.emit(value)
 
