@@ -35,7 +35,7 @@ def heat_map_report(plan: Plan) -> Report:
     since = (
         f"movement since {version.name}" if version is not None else "no version to compare with"
     )
-    scope = f"{held.count:,} open risks by current score, {since}"
+    scope = f"{count_words(held.count)} by current score, {since}"
     tables = [_grid(held), _risks(held)]
     if held.left:
         tables.append(
@@ -85,8 +85,8 @@ def rank(score: Score) -> tuple[int, int]:
 
 
 def count_words(many: int) -> str:
-    """How many risks, in words."""
-    return "1 risk" if many == 1 else f"{many:,} risks"
+    """How many open risks, in words."""
+    return "1 open risk" if many == 1 else f"{many:,} open risks"
 
 
 def cell_words(held: HeatMap, likelihood: int, impact: int) -> str:

@@ -77,18 +77,18 @@ def test_who_pays_for_a_contract(plan: Plan) -> None:
 def test_the_heat_map_compares_with_the_newest_version(plan: Plan) -> None:
     key = edits.add(plan, Risk, event="Viable", current_likelihood=4, current_impact=4)
     assert heat_map_report(plan).scope == (
-        "1 open risks by current score, no version to compare with"
+        "1 open risk by current score, no version to compare with"
     )
     versions.freeze(plan, "Cabinet 28 July 2016")
     edits.change(plan, Risk, [key], current_likelihood=3)
     report = heat_map_report(plan)
-    assert report.scope == ("1 open risks by current score, movement since Cabinet 28 July 2016")
+    assert report.scope == ("1 open risk by current score, movement since Cabinet 28 July 2016")
     assert report.tables[0].rows[2] == (
         "3 possible",
         "3 low",
         "6 medium",
         "9 medium",
-        "12 medium: 1 risk",
+        "12 medium: 1 open risk",
         "15 high",
     )
     assert report.tables[1].rows == (

@@ -1,6 +1,7 @@
 """Risks & lessons: the registers at the left, each with how many are open; the one in hand at the right."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
@@ -305,6 +306,27 @@ class RegistersScreen(Screen):
             if isinstance(part, RegisterSection):
                 part.select(place.id)
                 part.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def standing(self) -> Any:
+        """The register in sight, and of each the filter and the record that is chosen."""
+        held = {
+            key: (part.asked, part.key)
+            for key, part in self.parts.items()
+            if isinstance(part, RegisterSection)
+        }
+        return self.entry.key, held
+
+    def resume(self, standing: Any) -> None:
+        """Show the same register, filtered alike, on the same record."""
+        key, held = standing
+        for table, (asked, record) in held.items():
+            part = self.part_of(table)
+            if isinstance(part, RegisterSection):
+                part.ask(asked)
+                if part.table.row_of(record) >= 0:
+                    part.select(record)
+        self.show_part(key)
+        self.box.setCurrentIndex(self.list.currentIndex().row())
 
     def find(self, text: str) -> None:
         """Show the records of the register in sight that have these words."""

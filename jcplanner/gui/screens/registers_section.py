@@ -290,9 +290,17 @@ class RegisterSection(RecordSection):
 
     def clear_filter(self) -> None:
         """Show every record."""
-        self.words.clear()
-        for box in (self.area_box, self.stage_box, self.state_box):
-            box.setCurrentIndex(0)
+        self.ask(RegisterFilter())
+
+    def ask(self, asked: RegisterFilter) -> None:
+        """Show what a filter asks for; what is no longer there is not asked for."""
+        self.words.setText(asked.words)
+        for box, wanted in (
+            (self.area_box, asked.area),
+            (self.stage_box, asked.stage),
+            (self.state_box, asked.state),
+        ):
+            box.setCurrentIndex(max(box.findData(wanted), 0))
         self.apply_filter()
 
     def show_words(self, text: str) -> None:
@@ -350,6 +358,7 @@ class RegisterSection(RecordSection):
             self.apply_filter()
         else:
             self.show_current()
+        self.view.viewport().update()
 
     def show_current(self) -> None:
         """Bring count, buttons, filters and form to the chosen record."""
@@ -364,7 +373,8 @@ class RegisterSection(RecordSection):
         self.clear_button.setVisible(self.asked.is_set)
 
     def _current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
-        if current.row() != before.row():
+        # Another cell of the same record needs no other form.
+        if self.key_of(current) != (self.form.key or ""):
             super()._current_changed(current, before)
 
     def _show_key(self, key: str) -> None:

@@ -17,6 +17,7 @@ from jcplanner.domain.registers import (
 from jcplanner.gui.screens.registers import HEAT, TWICE, RegistersScreen
 from jcplanner.gui.screens.registers_kinds import RiskSection
 from jcplanner.gui.screens.registers_twice import TwicePanel
+from jcplanner.gui.standing import put_back, standing_of
 from jcplanner.plan import edits
 from tests.gui.screens.registers_keys import ALT, CTRL, SHIFT, asked, choose, counts, press, section
 
@@ -219,3 +220,20 @@ def test_in_a_narrow_window_a_box_takes_the_place_of_the_list(
     assert registers.box.hasFocus()
     choose(qtbot, registers.box, 2)
     assert registers.entry.key == Issue.TABLE
+
+
+def test_a_register_stands_alike_while_the_plan_is_shown_another_way(
+    registers: RegistersScreen,
+) -> None:
+    keys = [edits.add(registers.plan, Risk, event=name, state="closed") for name in ("A", "B")]
+    edits.add(registers.plan, Risk, event="Open one")
+    held = section(registers, Risk.TABLE)
+    held.state_box.setCurrentIndex(held.state_box.findData("closed"))
+    held.apply_filter()
+    held.select(keys[1])
+    stood = standing_of(registers)
+    other = RegistersScreen(registers.session)
+    put_back(other, stood)
+    part = section(other, Risk.TABLE)
+    assert (part.table.ids, part.key) == (keys, keys[1])
+    other.deleteLater()
