@@ -53,7 +53,7 @@ def test_what_can_be_chosen_is_offered_in_the_cell(plan: Plan, tmp_path: Path):
     }
     assert offered["C"] == "Area_labels" and offered["G"] == "Source_labels"
     assert offered["K"] == '"Recurrent,Non-recurrent"'
-    assert offered["H"].startswith('"Employees,') and offered["P"].startswith('"S33 council,')
+    assert offered["H"].startswith('"Employees,') and offered["P"].startswith('"s33 council,')
     assert [held.value for held in book["Names"]["A"][3:]] == [
         "Adults",
         "Learning disability",
