@@ -18,11 +18,12 @@ from jcplanner.gui import style
 from jcplanner.gui.errors import tell
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.placed_card import PlacedCard, lead
-from jcplanner.gui.report_dialog import UNIT_WORDS
+from jcplanner.gui.report_dialog import UNIT_WORDS, ReportDialog
 from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import PlainLabel, button, row
-from jcplanner.reports.area_file import area_file
+from jcplanner.reports.area_file import area_file, area_report
 from jcplanner.reports.placed import PlacedTable
+from jcplanner.reports.scenarios import in_scenario
 
 _INDENT = "\u2003"
 
@@ -70,11 +71,20 @@ class AreaFileDialog(QDialog):
         self.said = PlainLabel("", "caption")
         self.copy_button = button("&Copy all", self.copy)
         self.copy_button.setToolTip("Every table as text for Excel or a paper (Ctrl+Shift+C)")
+        self.report_button = button("As a &report\u2026", self.open_report)
+        self.report_button.setToolTip("Each table on a tab of its own, to be copied alone (Ctrl+R)")
         layout.addLayout(
-            row(self.said, None, self.copy_button, button("Close", self.accept, "primary"))
+            row(
+                self.said,
+                None,
+                self.report_button,
+                self.copy_button,
+                button("Close", self.accept, "primary"),
+            )
         )
         for keys, then in (
             ("Ctrl+Shift+C", self.copy),
+            ("Ctrl+R", self.open_report),
             ("Ctrl+PgDown", lambda: self._turn(1)),
             ("Ctrl+PgUp", lambda: self._turn(-1)),
         ):
@@ -190,6 +200,14 @@ class AreaFileDialog(QDialog):
             parts.append("\n".join([title, *lines]))
         QApplication.clipboard().setText("\n\n".join(parts))
         self.said.setText("Copied.")
+
+    def open_report(self) -> None:
+        """Show the same as a report."""
+        report = self.session.do(
+            lambda: in_scenario(self.plan, area_report(self.plan, self.area)), self
+        )
+        if report is not None:
+            ReportDialog(self.session, report, self).open()
 
     def take_focus(self) -> None:
         """The keyboard goes to the first table."""

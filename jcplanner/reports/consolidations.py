@@ -5,6 +5,7 @@ the associated commissioner management structure"; ¶17c: "explicit evaluation".
 """
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, cell_id
 from jcplanner.domain.partners import Partner
@@ -20,6 +21,8 @@ from jcplanner.reports.placed import PlacedRow, PlacedTable, headings
 from jcplanner.reports.report import Cell
 
 TOTAL, NO_PARTNER = "Total", "No partner"
+
+_LINE = ("position", "partner", "direction", "nature", "in_kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +40,36 @@ class Sums:
 
 def sums_of(plan: Plan, consolidation: str) -> Sums:
     """The sums of one integrated budget. Costs as much as it has lines."""
-    lines, amounts = plan.table(BudgetLine), plan.table(BudgetAmount)
+    lines, amounts = plan.table(BudgetLine).rows, plan.table(BudgetAmount).rows
+    of_line = itemgetter(*map(plan.table(BudgetLine).index, _LINE))
+    pence_at = plan.table(BudgetAmount).index("amount")
     net: dict[tuple[str | None, int], int] = {}
     capital = in_kind = 0
-    found: list[str] = []
-    for held in plan.table(ConsolidatedLine).values():
-        line = lines.get(held.line or "") if held.consolidation == consolidation else None
-        if line is None:
+    found: list[tuple[int, str]] = []
+    for key in _lines_of(plan, consolidation):
+        if key not in lines:
             continue
-        found.append(line.id)
+        place, partner, direction, nature, is_in_kind = of_line(lines[key])
+        found.append((place, key))
         for year in plan.years:
-            amount = amounts.get(cell_id(line.id, year))
-            if amount is None or amount.amount is None:
+            amount = amounts.get(cell_id(key, year))
+            if amount is None or amount[pence_at] is None:
                 continue
-            pence = -amount.amount if line.direction == "income" else amount.amount
-            if line.in_kind:
+            pence: int = -amount[pence_at] if direction == "income" else amount[pence_at]
+            if is_in_kind:
                 in_kind += pence
-            elif line.nature == "capital":
+            elif nature == "capital":
                 capital += pence
             else:
-                key = (line.partner, year)
-                net[key] = net.get(key, 0) + pence
-    found.sort(key=lambda key: lines.value(key, "position") or 0)
-    return Sums(net, capital, in_kind, tuple(found))
+                net[(partner, year)] = net.get((partner, year), 0) + pence
+    return Sums(net, capital, in_kind, tuple(key for _, key in sorted(found)))
+
+
+def _lines_of(plan: Plan, consolidation: str) -> list[str]:
+    """The ids of the lines of an integrated budget, in no order."""
+    table = plan.table(ConsolidatedLine)
+    owner, line = table.index("consolidation"), table.index("line")
+    return [row[line] for row in table.rows.values() if row[owner] == consolidation and row[line]]
 
 
 def sums_table(plan: Plan, consolidation: str) -> PlacedTable:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from jcplanner.domain.problems import Place
 from jcplanner.domain.services import ServiceArea
 from jcplanner.gui.area_file_dialog import AreaFileDialog, show_area_file
+from jcplanner.gui.report_dialog import ReportDialog
 from jcplanner.gui.session import Session
 from jcplanner.plan import edits
 from jcplanner.plan.opening import new_plan
@@ -96,6 +97,14 @@ def test_all_of_it_can_be_copied(qtbot, dialog: AreaFileDialog):
     assert "Everything about Older people" in text
     assert "The Council\t1\t\t300\t\t" in text
     assert "Fees rise" in text
+
+
+def test_it_opens_as_a_report(qtbot, dialog: AreaFileDialog):
+    qtbot.keyClick(dialog, KEY.Key_R, CTRL)
+    [report] = dialog.findChildren(ReportDialog)
+    assert report.windowTitle() == "Everything about Older people"
+    assert report.tabs.tabText(1) == "Money"
+    report.accept()
 
 
 def test_it_follows_the_plan_and_turns_to_another_area(session: Session, dialog: AreaFileDialog):

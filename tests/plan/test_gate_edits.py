@@ -15,9 +15,10 @@ from jcplanner.domain.stage_reviews import (
     GateCriterion,
     StageReview,
 )
-from jcplanner.plan import edits, gate_edits
+from jcplanner.plan import edits, gate_edits, scenario_edits
 from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.scenario_plan import ScenarioPlan
 from tests.domain.gated_records import GATED
 
 DAY = "2017-12-01"
@@ -168,3 +169,10 @@ def test_an_area_that_is_gone_is_refused(plan: Plan):
         gate_edits.open_review(plan, "gone", 2017)
     with pytest.raises(Refusal, match="no longer in the plan"):
         gate_edits.reopen_gate(plan, "gone")
+
+
+def test_in_a_scenario_the_gate_of_the_plan_itself_is_closed(plan: Plan):
+    view = ScenarioPlan(plan, scenario_edits.add_scenario(plan, "Slow"))
+    gate_edits.close_gate(view, "g", "moves on", DAY, "")
+    assert plan.table(StageReview)["g"].verdict == "moves on"
+    assert stages(plan) == stages(view) == ["align", "learn", "learn"]

@@ -126,21 +126,26 @@ class BudgetPanel(ReviewPanel):
         self.chosen.setEnabled(bool(budgets))
 
     def _show_lines(self, key: str) -> None:
+        self.apart.setVisible(bool(key))
         if not key:
             words = (
                 "No integrated budget is described yet. Add one, then say which lines go into it."
             )
             self.lines.put(PlacedTable("Lines", (), (), words))
             self.sums.put(PlacedTable("Sum", (), (), "There is nothing to add up yet."))
-            self.apart.setText("")
             return
         sums = sums_of(self.plan, key)
         lines, records = self.plan.table(BudgetLine), self.plan.records
+
+        def partner_of(line: str) -> str | None:
+            held = lines.value(line, "partner")
+            return None if held is None else str(held)
+
         rows = tuple(
             PlacedRow(
                 (
                     str(lines.value(line, "description")),
-                    records.name(Partner.TABLE, lines[line].partner) or "No partner",
+                    records.name(Partner.TABLE, partner_of(line)) or "No partner",
                     str(lines.value(line, "direction")),
                 ),
                 Place("budgets", BudgetLine.TABLE, line),

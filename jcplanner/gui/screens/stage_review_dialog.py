@@ -73,7 +73,7 @@ class StageReviewDialog(QDialog):
         self.state = PlainLabel("", "section")
         self.reviews = QuietCombo()
         self.reviews.setAccessibleName("Stage review")
-        self.reviews.setMinimumWidth(240)
+        self.reviews.setMinimumWidth(310)
         self.reviews.activated.connect(lambda _at: self._show_chosen())
         self.new_button = button("&New review", self.start)
         self.new_button.setToolTip("Start another stage review of this area (Ctrl+N)")

@@ -121,7 +121,9 @@ class GatePanel(Panel):
             words = "The gate is closed; reopen it to change what it rests on."
             found = PlacedTable("Missing", (), (), words)
         self.lacks.put(found)
-        self.lacks.title.setText("What is missing" if is_open else "What is missing since")
+        self.lacks.title.setText(
+            "What is missing" if is_open or not found.rows else "Missing since it was closed"
+        )
         self.lead_button.setVisible(bool(self.lacks.model.items))
         self.asked.setVisible(is_open)
         self.close_button.setVisible(is_open)
