@@ -69,6 +69,13 @@ def consultations_of(records: Records, proposal: str) -> list[Consultation]:
     return [one for key in reversed(followed) for one in of_proposal(records, Consultation, key)]
 
 
+def final_of(records: Records, proposal: str) -> str | None:
+    """The final proposal that comes back from an approval to consult; None where there is none yet."""
+    held = records.table(Proposal).ordered()
+    found = (one.id for one in held if one.follows == proposal and one.step == FINAL_STEP)
+    return next(found, None)
+
+
 def lacks(records: Records, consultation: Consultation) -> list[str]:
     """What a consultation still lacks for a final decision, each in a few words."""
     name = f'consultation "{consultation.name}"'

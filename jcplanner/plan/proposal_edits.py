@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from jcplanner.domain.column import Value
-from jcplanner.domain.consulting import answer_id
+from jcplanner.domain.consulting import FINAL_STEP, TO_CONSULT, answer_id, final_of
 from jcplanner.domain.decisions import Decision, decision_id
 from jcplanner.domain.implying import implication_id
 from jcplanner.domain.options import (
@@ -78,6 +78,38 @@ def change_proposal(plan: Plan, proposal: str, **fields: Value) -> None:
         if "name" in fields and not str(fields["name"] or "").strip():
             raise Refusal("Title cannot be blank.")
         draft.change(Proposal, proposal, **fields)
+
+
+def make_final(plan: Plan, proposal: str) -> str:
+    """Make the final proposal that follows an approval to consult, put to the same bodies. Returns its id.
+
+    Raises Refusal where the proposal does not ask to consult, or where its final one is there.
+    """
+    table = plan.table(Proposal)
+    held = table.get(proposal)
+    if held is None:
+        raise Refusal("That proposal is no longer in the plan.")
+    if held.step != TO_CONSULT:
+        raise Refusal(
+            "Only an approval to consult is followed by a final proposal; change its step."
+        )
+    if final_of(plan.records, proposal) is not None:
+        raise Refusal("Its final proposal is in the plan already.")
+    made = Proposal(
+        new_id(),
+        max(one.position for one in table.values()) + 1,
+        f"{held.name}: final decision",
+        service_area=held.service_area,
+        step=FINAL_STEP,
+        follows=proposal,
+    )
+    with plan.step("Make the final proposal") as draft:
+        draft.add(made)
+        for decision in plan.table(Decision).values():
+            if decision.proposal == proposal and decision.body is not None:
+                key = decision_id(made.id, decision.body)
+                draft.add(Decision(key, made.id, decision.body, decision.needed))
+    return made.id
 
 
 def change_option(plan: Plan, option: str, **fields: Value) -> None:

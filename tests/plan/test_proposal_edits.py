@@ -182,6 +182,26 @@ def test_the_final_decision_waits_for_the_four_tests(plan: Plan, home_first: tup
     assert plan.table(Decision)[decision_id(final, cabinet)].outcome == "approved"
 
 
+def test_the_final_proposal_is_made_of_the_approval_to_consult(
+    plan: Plan, home_first: tuple[str, str, str]
+):
+    first, final, _ = home_first
+    with pytest.raises(Refusal, match="already"):
+        proposal_edits.make_final(plan, first)
+    edits.remove(plan, Proposal, [final])
+    cabinet = edits.add(plan, Body, name="Cabinet", partner="c")
+    decision_edits.record_decision(plan, first, cabinet, outcome="approved")
+    made = plan.table(Proposal)[proposal_edits.make_final(plan, first)]
+    assert (made.name, made.step, made.follows) == (
+        "Consult: final decision",
+        "final after consultation",
+        first,
+    )
+    assert plan.table(Decision)[decision_id(made.id, cabinet)].outcome == "not yet"
+    with pytest.raises(Refusal, match="Only an approval to consult"):
+        proposal_edits.make_final(plan, made.id)
+
+
 def test_a_test_said_back_to_not_yet_leaves_nothing_behind(
     plan: Plan, home_first: tuple[str, str, str]
 ):

@@ -1,6 +1,6 @@
 """The Consultation tab: who is asked, for how long, what came back, and the four tests of a fair one."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit
 
 from jcplanner.domain.column import Value
@@ -8,11 +8,13 @@ from jcplanner.domain.consulting import (
     FINAL_STEP,
     TO_CONSULT,
     consultations_of,
+    final_of,
     four_tests,
     holds_back,
     is_too_short,
     length,
 )
+from jcplanner.domain.problems import Place
 from jcplanner.domain.proposals import (
     GUNNING_TESTS,
     Consultation,
@@ -25,7 +27,7 @@ from jcplanner.gui.screens.folding import Folding
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.screens.proposal_section import ProposalSection
 from jcplanner.gui.session import Session
-from jcplanner.gui.widgets import Card, PlainLabel
+from jcplanner.gui.widgets import Card, PlainLabel, button, row
 from jcplanner.plan import proposal_edits
 from jcplanner.plan.fields import column_named
 
@@ -110,7 +112,12 @@ class TestsCard(Card):
 
 
 class ConsultationPanel(Panel):
-    """Consultations above, the four tests of the chosen one below, and what is held back."""
+    """Consultations above, the four tests of the chosen one below, and what is held back.
+
+    ``left`` asks to close the dialog: another proposal is opened.
+    """
+
+    left = Signal()
 
     def __init__(self, session: Session, proposal: str) -> None:
         super().__init__(session)
@@ -127,7 +134,10 @@ class ConsultationPanel(Panel):
         )
         self.tests = TestsCard(session)
         self.section.chosen.connect(self.tests.show_consultation)
-        self.page.addWidget(self.held_back)
+        self.final_button = button("", self.open_final)
+        line = row(self.held_back, self.final_button)
+        line.setStretchFactor(self.held_back, 1)
+        self.page.addLayout(line)
         self.section.setMinimumHeight(_LOWEST)
         self.tests.setMinimumHeight(_LOWEST_TESTS)
         folding = Folding((self.section, 1), narrow=0)
@@ -144,6 +154,9 @@ class ConsultationPanel(Panel):
         records = self.plan.records
         step = records.table(Proposal)[self.proposal].step
         missing = holds_back(records, self.proposal)
+        there = final_of(records, self.proposal) is not None
+        self.final_button.setText(f"{'Open' if there else 'Make'} the &final proposal")
+        self.final_button.setVisible(step == TO_CONSULT)
         if missing:
             more = f"; and {len(missing) - _SAID:,} more" if len(missing) > _SAID else ""
             self.held_back.setText(
@@ -160,6 +173,17 @@ class ConsultationPanel(Panel):
                 "It is one decision: a consultation is recorded here, but holds nothing back."
             )
         self.held_back.set_role("warn" if missing else "good" if step == FINAL_STEP else "muted")
+
+    def open_final(self) -> None:
+        """Open the proposal that comes back from the consultation; made first where there is none."""
+        final = final_of(self.plan.records, self.proposal)
+        if final is None:
+            final = self.session.do(
+                lambda: proposal_edits.make_final(self.plan, self.proposal), self
+            )
+        if final is not None:
+            self.left.emit()
+            self.session.go(Place("decisions", Consultation.TABLE, final))
 
     def _counted(self) -> set[str]:
         return {one.id for one in consultations_of(self.plan.records, self.proposal)}

@@ -120,7 +120,9 @@ class ProposalDialog(QDialog):
     @cached_property
     def consultation(self) -> ConsultationPanel:
         """Consultations with their four tests."""
-        return ConsultationPanel(self.session, self.proposal)
+        made = ConsultationPanel(self.session, self.proposal)
+        made.left.connect(self.accept)
+        return made
 
     @cached_property
     def implications(self) -> ImplicationsPanel:

@@ -235,6 +235,25 @@ def test_consultation_tests_are_answered_with_their_evidence(plan: Plan, show: S
     assert panel.held_back.text() == "Its consultation was long enough and met the four tests."
 
 
+def test_the_final_proposal_is_made_and_opened_from_the_consultation(
+    plan: Plan, session: Session, show: Show
+):
+    first = edits.add(plan, Proposal, name="Home First", step="approve to consult")
+    places: list[Place] = []
+    session.place_wanted.connect(places.append)
+    for words in ("Make the &final proposal", "Open the &final proposal"):
+        dialog = show(first)
+        dialog.show_record("consultation")
+        assert dialog.consultation.final_button.text() == words
+        dialog.consultation.final_button.click()
+        assert not dialog.isVisible()
+    final = plan.table(Proposal).ordered()[-1]
+    assert final.follows == first
+    assert {(place.screen, place.table, place.id) for place in places} == {
+        ("decisions", "consultation", final.id)
+    }
+
+
 def test_none_is_ticked_on_purpose_and_words_are_typed(plan: Plan, show: Show, qtbot: QtBot):
     key = edits.add(plan, Proposal, name="One Herefordshire")
     dialog = show(key)
