@@ -15,6 +15,7 @@ from jcplanner.exchange.workbook_gap import write_gap
 from jcplanner.exchange.workbook_in_year import write_in_year
 from jcplanner.exchange.workbook_labels import Labels
 from jcplanner.exchange.workbook_pools import write_pools
+from jcplanner.exchange.workbook_priorities import write_priorities
 from jcplanner.exchange.workbook_risk_share import write_risk_share
 from jcplanner.exchange.workbook_savings import write_savings
 from jcplanner.exchange.workbook_scenarios import write_scenarios
@@ -82,6 +83,11 @@ MONEY_SHEETS = (
         "Scenarios",
         "What scenarios have otherwise than the plan, and what that does to net revenue by year",
         write_scenarios,
+    ),
+    MoneySheet(
+        "Priorities",
+        "Weights and mean scores with results, ranks and cost per point; envelopes by area and year",
+        write_priorities,
     ),
     MoneySheet(
         "Changes since",

@@ -87,7 +87,7 @@ class EnvelopesPanel(Panel):
             GridColumn("rests", "The plan is its", right=False),
         )
         self.grid.put([one.area for one in self.now.rows], columns)
-        widths = (260, 110, 110, 120, 64, 160, 140, 150)
+        widths = (230, 100, 100, 116, 60, 184, 146, 130)
         for column, width in enumerate(widths):
             self.view.horizontalHeader().resizeSection(column, width)
         if not self.view.currentIndex().isValid() and self.grid.rows:

@@ -17,6 +17,8 @@ from jcplanner.gui.tables.table_view import TableView
 from jcplanner.plan.clipboard import cells_of
 from jcplanner.plan.fields import read_field
 
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
@@ -88,7 +90,7 @@ class TypedGrid(QAbstractTableModel):
         held = self.columns[section]
         answers = {
             DISPLAY: held.label,
-            ALIGN: RIGHT if held.right else LEFT,
+            ALIGN: (RIGHT if held.right else LEFT) | _WRAP,
             TIP: roles.tooltip(held.tip or held.label),
         }
         return answers.get(role)

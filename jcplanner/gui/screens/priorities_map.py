@@ -34,11 +34,10 @@ class SpendsSection(RecordSection):
             ProgrammeSpend,
             (
                 ("category", 0),
-                ("setting", 110),
-                ("partner", 100),
-                ("year", 70),
-                ("amount", 110),
-                ("source", 100),
+                ("setting", 100),
+                ("partner", 84),
+                ("year", 84),
+                ("amount", 140),
             ),
             "What is spent on each programme budget category in each care setting.",
         )
@@ -62,6 +61,7 @@ class MapPanel(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.year = 0
+        self.depths: dict[str, int] = {}
         self.section = SpendsSection(session)
         self.section.chosen.connect(lambda _key: self._show_shares())
         self.grid = TypedGrid(session, self._text, self._value, self._write)
@@ -71,7 +71,9 @@ class MapPanel(Panel):
         self.rest_button.setToolTip("The chosen area takes what is left of 100% (Ctrl+E)")
         shares = Card("Mapped to")
         shares.heading.setWordWrap(True)
-        shares.body.addLayout(row(self.said, self.rest_button))
+        line = row(self.said, self.rest_button)
+        line.setStretchFactor(self.said, 1)
+        shares.body.addLayout(line)
         shares.body.addWidget(self.view, 1)
         self.shares = shares
         self.model = ListModel(
@@ -115,7 +117,8 @@ class MapPanel(Panel):
 
     def _show_shares(self) -> None:
         key = self.section.key
-        areas = [area.id for area, _ in tree_order(self.plan.table(ServiceArea))]
+        self.depths = {area.id: depth for area, depth in tree_order(self.plan.table(ServiceArea))}
+        areas = list(self.depths)
         share = column_named(ProgrammeShare, "share")
         columns = (
             GridColumn("name", "Programme area", right=False),
@@ -123,7 +126,7 @@ class MapPanel(Panel):
             GridColumn("part", "Part"),
         )
         self.grid.put(areas if key else (), columns)
-        for column, width in enumerate((220, 80, 110)):
+        for column, width in enumerate((196, 72, 104)):
             self.view.horizontalHeader().resizeSection(column, width)
         if not self.view.currentIndex().isValid() and self.grid.rows:
             self.view.go_to(0, 1)
@@ -150,7 +153,9 @@ class MapPanel(Panel):
 
     def _text(self, area: str, column: str) -> str:
         if column == "name":
-            return self.plan.records.name("service_area", area)
+            return "\u2003" * self.depths.get(area, 0) + self.plan.records.name(
+                "service_area", area
+            )
         if column == "share":
             value = self._value(area, column)
             return f"{value / 100:g}%" if isinstance(value, int) and value else ""

@@ -30,14 +30,14 @@ _HEADS = (
     "Greedy",
 )
 _WIDTHS = (
-    (190, 420),
-    (52, 60),
-    (64, 80),
-    (120, 140),
-    (112, 130),
-    (104, 120),
-    (72, 80),
-    (64, 76),
+    (170, 420),
+    (48, 60),
+    (68, 80),
+    (134, 150),
+    (118, 130),
+    (112, 124),
+    (70, 80),
+    (62, 76),
 )
 
 
@@ -49,7 +49,7 @@ class RankingPanel(Panel):
         self.exercise: str | None = None
         self.best: sets.Chosen | None = None
         self.greedy: sets.Chosen | None = None
-        self.model = ListModel(_HEADS, self._texts, right=(1, 2, 3, 4, 5), tone=self._tone)
+        self.model = ListModel(_HEADS, self._texts, right=(1, 2, 4, 5), tone=self._tone)
         self.view = GrowingList("Ranking", self.model, _WIDTHS)
         self.words = PlainLabel("", wrap=True)
         self.method = PlainLabel(f"{scoring.METHOD} {sets.METHOD}", "caption", wrap=True)
@@ -63,7 +63,7 @@ class RankingPanel(Panel):
         self.steps_view = GrowingList(
             "Best set by envelope",
             self.steps_model,
-            ((84, 110), (60, 80), (84, 110), (56, 70)),
+            ((78, 110), (72, 84), (78, 110), (66, 74)),
         )
         self.steps = Card("What other envelopes pay for")
         self.steps.body.addWidget(

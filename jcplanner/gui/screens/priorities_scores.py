@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox
 from jcplanner.domain.column import Value
 from jcplanner.domain.priorities import Candidate, Criterion, Score, Scorer
 from jcplanner.domain.scoring import Sheet, sheet_of
+from jcplanner.gui import style
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.screens.priorities_grid import GridColumn, TypedGrid, TypedView
@@ -17,7 +18,7 @@ from jcplanner.plan.fields import column_named
 from jcplanner.reports.priorities import say_consensus
 
 _NAME = "name"
-_WIDTH, _NAME_WIDTH = 124, 260
+_WIDTH, _NAME_WIDTH = 118, 220
 
 
 class ScoresPanel(Panel):
@@ -36,6 +37,7 @@ class ScoresPanel(Panel):
         self.all_box.toggled.connect(lambda _on: self.refresh())
         self.grid = TypedGrid(session, self._text, self._value, self._write)
         self.view = TypedView(self.grid, "Scores")
+        self.view.horizontalHeader().setFixedHeight(2 * style.ROW_HEIGHT - 8)
         self.view.selectionModel().currentChanged.connect(lambda *_at: self._describe())
         self.about = PlainLabel("", "caption", wrap=True)
         self.cell_words = PlainLabel("", "caption", wrap=True)

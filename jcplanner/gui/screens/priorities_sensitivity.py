@@ -16,11 +16,24 @@ from jcplanner.gui.growing_list import GrowingList
 from jcplanner.gui.lists import ListModel
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.session import Session
+from jcplanner.gui.tables.roles import tooltip
 from jcplanner.gui.widgets import Card, PlainLabel, row
 from jcplanner.reports.priorities import say_swap, ways_to_count
 from jcplanner.reports.priority_drawings import lead_swings, weight_curves
 
 _LEAD = ""
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+class _Ranks(ListModel):
+    """Long headings run over two lines, and stand whole in a tooltip."""
+
+    def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole) -> object:
+        """The headings, wrapped."""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(str(super().headerData(section, orientation) or ""))
+        held = super().headerData(section, orientation, role)
+        return int(held) | _WRAP if role == Qt.ItemDataRole.TextAlignmentRole and held else held  # type: ignore[arg-type]
 
 
 class SensitivityPanel(Panel):
@@ -44,12 +57,14 @@ class SensitivityPanel(Panel):
         chart.body.addWidget(self.about)
         chart.body.addWidget(self.chart, 1)
         self.swaps_model = ListModel(
-            ("Criterion", "Now", "Equal at", "First stays first"), self._swap_texts, right=(1, 2)
+            ("Criterion", "Now", "Equal at", "Who comes first beyond"),
+            self._swap_texts,
+            right=(1, 2),
         )
         self.swaps_view = GrowingList(
             "Weights at which places change",
             self.swaps_model,
-            ((110, 200), (56, 64), (64, 72), (200, 600)),
+            ((130, 200), (52, 64), (68, 72), (200, 600)),
         )
         self.swaps_view.activated.connect(lambda _index: self._choose())
         self.swaps_view.clicked.connect(lambda _index: self._choose())
@@ -63,14 +78,15 @@ class SensitivityPanel(Panel):
         )
         beside.body.addWidget(self.swaps_view, 1)
         across = row(chart, beside, spacing=3 * style.STEP)
-        across.setStretch(0, 4)
-        across.setStretch(1, 3)
-        self.page.addLayout(across, 3)
-        self.ranks_model = ListModel(("Candidate",), self._rank_texts, right=range(1, 60))
+        across.setStretch(0, 1)
+        across.setStretch(1, 1)
+        self.page.addLayout(across, 4)
+        self.ranks_model = _Ranks(("Candidate",), self._rank_texts, right=range(1, 60))
         self.ranks_view = GrowingList("Ranks if counted otherwise", self.ranks_model, ((180, 300),))
+        self.ranks_view.horizontalHeader().setFixedHeight(2 * style.ROW_HEIGHT - 8)
         ranks = Card("Ranks if counted otherwise")
         ranks.body.addWidget(self.ranks_view, 1)
-        self.page.addWidget(ranks, 2)
+        self.page.addWidget(ranks, 3)
 
     def actions_offered(self) -> list[QAction]:
         """What can be done with the chart."""
