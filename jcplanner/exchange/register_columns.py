@@ -111,10 +111,10 @@ class LinkWords:
 
     def read(self, column: Column, text: str) -> Value:
         """The id of what the words call. Raises Refusal in one sentence."""
-        name, mark, key = text.strip().removesuffix("]").rpartition(" [")
-        if mark and text.strip().endswith("]") and key in self._records.named(column.link):
+        words = text.strip()
+        key = words.removesuffix("]").rpartition(" [")[2]
+        if words.endswith("]") and key in self._records.named(column.link):
             return key
-        del name
         return read_field(self._records, column, text)
 
     def _shared(self, table: str) -> set[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jcplanner.domain.column import Kind, Value
+from jcplanner.domain.dates import read_day
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.register_kinds import Register
 from jcplanner.exchange.register_columns import FileColumn, LinkWords, file_columns
@@ -99,10 +100,8 @@ def _csv_cell(kind: Kind, value: Value) -> str:
 
 
 def _british(day: str) -> str:
-    try:
-        return f"{date.fromisoformat(day):%d/%m/%Y}"
-    except ValueError:
-        return day
+    held = read_day(day)
+    return day if held is None else f"{held.day:02}/{held.month:02}/{held.year:04}"
 
 
 def _write_workbook(plan: Plan, register: Register, columns: list[FileColumn], path: Path) -> None:
@@ -171,8 +170,5 @@ def _write_cell(
 
 def _day(text: str) -> date | None:
     """A day as Excel knows it: it has none before 1900."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.year >= 1900 else None
+    day = read_day(text)
+    return day if day is not None and day.year >= 1900 else None

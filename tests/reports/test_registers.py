@@ -12,12 +12,15 @@ from jcplanner.reports.registers import (
     share_words,
 )
 
+LOSS = "Loss of focus and resource for the specific issues facing the people of Herefordshire"
+"""000¶36, should the partners not proceed; ¶34: no direct risks are associated with doing so."""
+
 
 def test_every_register_that_holds_something_has_a_table(plan: Plan) -> None:
     edits.add(
         plan,
         Risk,
-        event="One organisation ceases to be viable",
+        event=LOSS,
         side="if we don't",
         current_likelihood=3,
         current_impact=5,
@@ -28,7 +31,7 @@ def test_every_register_that_holds_something_has_a_table(plan: Plan) -> None:
     risks = report.tables[1]
     row = dict(zip((head.text for head in risks.headings), risks.rows[0], strict=True))
     assert (row["Event"], row["Side"], row["Current score"], row["Target score"]) == (
-        "One organisation ceases to be viable",
+        LOSS,
         "If we don't",
         "3 x 5 = 15, high",
         "",

@@ -49,20 +49,21 @@ class HeatPanel(Panel):
         score, since = QLabel("&Score"), QLabel("&Movement since")
         score.setBuddy(self.moment_box)
         since.setBuddy(self.version_box)
-        card.body.addLayout(
-            row(
-                PlainLabel("Heat map", "section"),
-                None,
-                score,
-                self.moment_box,
-                since,
-                self.version_box,
-            )
+        bar = row(
+            PlainLabel("Heat map", "section"),
+            None,
+            score,
+            self.moment_box,
+            since,
+            self.version_box,
         )
+        bar.setStretchFactor(self.version_box, 2)
+        self.version_box.setMaximumWidth(_SIDE)
+        card.body.addLayout(bar)
         card.body.addWidget(self.said)
         card.body.addWidget(self.map, 1)
         self.model = ListModel(("Risk", "Was"), self._texts)
-        self.view = GrowingList("Risks of the cell", self.model, ((104, 900), (92, 110)))
+        self.view = GrowingList("Risks of the cell", self.model, ((96, 900), (100, 124)))
         self.view.activated.connect(lambda _index: self._open_risk())
         self.cell_words = PlainLabel("", "caption", wrap=True)
         self.beside = PlainLabel("", "caption", wrap=True)

@@ -61,8 +61,8 @@ _COLUMNS: dict[str, tuple[tuple[str, int, bool], ...]] = {
         ("name", 0, False),
         ("service_area", 120, True),
         ("owner", 130, False),
-        ("due", 96, False),
-        ("done_on", 96, True),
+        ("due", 108, False),
+        ("done_on", 108, True),
         ("state", 84, False),
     ),
     "outcome_measure": (
@@ -77,7 +77,7 @@ _COLUMNS: dict[str, tuple[tuple[str, int, bool], ...]] = {
         ("name", 0, False),
         ("group", 130, False),
         ("service_area", 120, True),
-        ("date", 96, False),
+        ("date", 108, False),
         ("state", 130, False),
     ),
     "contract": (
@@ -85,20 +85,20 @@ _COLUMNS: dict[str, tuple[tuple[str, int, bool], ...]] = {
         ("provider", 130, False),
         ("lead_partner", 110, True),
         ("value", 120, True),
-        ("ends", 96, False),
+        ("ends", 108, False),
     ),
     "submission": (
         ("name", 0, False),
         ("kind", 100, True),
         ("recipient", 120, True),
-        ("due", 96, False),
-        ("done_on", 96, True),
+        ("due", 108, False),
+        ("done_on", 108, True),
         ("state", 84, False),
     ),
 }
 """By table: the columns of the list with their widths (0 takes what is left), and which need a wide one."""
 
-_WORKED_WIDTH = 96
+_WORKED_WIDTH = 112
 _TYPING_PAUSE = 150
 
 ABOUT = {
