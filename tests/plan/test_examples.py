@@ -85,6 +85,7 @@ def test_every_stated_figure_that_should_agree_agrees_to_the_penny(empty_plan: C
         "herefordshire-2023": {},
         "derby-home-first": {},
         "worcestershire-2016": {"Shortfall": 1_000_000_00},
+        "herefordshire-2011": {},
         "pooled-fund-104": {},
     }
 

@@ -27,6 +27,11 @@ SERIOUS_ON_PURPOSE = {
     "herefordshire-2023": {
         "NHS Herefordshire and Worcestershire Integrated Care Board has no budget lines."
     },
+    "herefordshire-2011": {
+        "Herefordshire Council has no budget lines.",
+        "NHS Herefordshire has no budget lines.",
+        "Herefordshire Health-Care Commissioners has no budget lines.",
+    },
     "council-nhs": {"Council has no budget lines.", "NHS commissioner has no budget lines."},
     "programme-areas": {"NHS commissioner has no budget lines."},
 }
@@ -47,6 +52,7 @@ def test_the_templates_and_examples_are_offered_in_order():
         "herefordshire-2023",
         "derby-home-first",
         "worcestershire-2016",
+        "herefordshire-2011",
         "pooled-fund-104",
     ]
 

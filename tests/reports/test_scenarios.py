@@ -130,13 +130,15 @@ def test_a_scenario_of_an_example_reports_as_the_plan_and_as_a_plan_with_its_num
         view = ScenarioPlan(plan, key)
         for title, make in REPORTS.items():
             assert make(view) == make(plan), title
-        for place, (table, record, field, value) in enumerate(_numbers(plan)):
+        numbers = list(_numbers(plan))
+        for place, (table, record, field, value) in enumerate(numbers):
             other = value + value // 10 + place
             with view.step("Otherwise") as draft:
                 draft.change(record_named(table), record, **{field: other})
             with typed.step("Typed") as draft:
                 draft.change(record_named(table), record, **{field: other})
-        assert view.override_count > 5
+        assert view.override_count == len(numbers)
+        assert len(numbers) > 5 or not plan.table(BudgetLine)
         for title, make in REPORTS.items():
             if title not in ("History", "Scenarios"):
                 assert make(view) == make(typed), title
