@@ -101,6 +101,8 @@ def decision_facts(plan: Plan, held: Said, since: Since, today: date) -> list[Fa
                 "warn" if fixed < today else "",
             ),
         ]
+    elif not held.final and held.needed:
+        found.append(("Expected", "on no date yet; put it down for one of its meetings", "warn"))
     if decision.words:
         found.append(("Resolution", decision.words, ""))
     if decision.conditions:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -11,15 +11,17 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from jcplanner.gui import style
 from jcplanner.gui.tables import roles
+from jcplanner.gui.tables.frozen_column import FrozenColumn
 from jcplanner.gui.tables.roles import ALIGN, DISPLAY, LEFT, NOWHERE, SPOKEN, TIP, Index
+from jcplanner.gui.tables.table_view import TableView
+from jcplanner.plan.clipboard import text_of
 from jcplanner.reports.decisions import Matrix, MatrixCell, MatrixRow
 
-ROW, HEAD = 62, 58
+ROW, HEAD = 62, 44
 FIRST, LEAST, MOST = 330, 132, 230
 """The width of the proposals' column, and the least and most of a body's."""
 
@@ -145,8 +147,7 @@ class _MatrixDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(rect, style.CORNER, style.CORNER)
         inner = rect.adjusted(_SPREAD, 0, -_SPREAD, 0)
         lines = [(cell.word, ink, bool(cell.tone))]
-        if cell.detail:
-            lines.append((cell.detail, palette.ink, False))
+        lines += [(part, palette.ink, False) for part in cell.detail.split("; ") if part]
         if cell.conditions:
             lines.append(("with conditions", palette.warn, False))
         self._lines(painter, inner, lines)
@@ -169,74 +170,72 @@ class _MatrixDelegate(QStyledItemDelegate):
             top += height
 
 
-class MatrixView(QTableView):
-    """One cell is chosen at a time: arrows move, Enter opens, Ctrl+C copies the whole matrix for Excel."""
+class MatrixView(TableView):
+    """One cell is chosen at a time: arrows move, Enter opens, Ctrl+C copies the whole matrix for Excel.
+
+    Proposals stay in sight where there are more bodies than fit.
+    """
 
     opened = Signal(QModelIndex)
-    delete_wanted = Signal()
 
     def __init__(self, model: MatrixModel) -> None:
-        super().__init__()
+        super().__init__(name="Proposals by body")
         self.setModel(model)
         self.matrix_model = model
-        self.setAccessibleName("Proposals by body")
         self.setProperty("role", "bare")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setItemDelegate(_MatrixDelegate(self))
-        self.setShowGrid(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW)
-        self.horizontalHeader().setFixedHeight(HEAD)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
+        first = QHeaderView(Qt.Orientation.Horizontal)
+        first.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.frozen = FrozenColumn(self, first)
+        self.frozen.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.entered_row.connect(self.opened.emit)
         self.doubleClicked.connect(self.opened.emit)
         model.modelReset.connect(self.fit)
 
     def fit(self) -> None:
-        """Share the room: bodies alike, the proposals' column what is left."""
+        """Share the room: bodies alike, the proposals' column what is left, heads as high as their words."""
         bodies = len(self.matrix_model.matrix.heads)
-        room = self.viewport().width() - FIRST
-        each = min(max(room // bodies, LEAST), MOST) if bodies else 0
-        header = self.horizontalHeader()
-        header.resizeSection(0, max(self.viewport().width() - each * bodies, FIRST))
+        width, header = self.viewport().width(), self.horizontalHeader()
+        each = min(max((width - FIRST) // bodies, LEAST), MOST) if bodies else 0
+        header.resizeSection(0, max(width - each * bodies, FIRST))
         for column in range(1, bodies + 1):
             header.resizeSection(column, each)
+        room = QRect(0, 0, max(each - 4 * style.STEP, 1), 1_000)
+        flags, metrics = int(Qt.TextFlag.TextWordWrap), header.fontMetrics()
+        heads = ("\n".join(head) for head in self.matrix_model.matrix.heads)
+        highest = max(
+            (metrics.boundingRect(room, flags, head).height() for head in heads), default=0
+        )
+        header.setFixedHeight(max(highest + 3 * style.STEP, HEAD))
+        self.frozen.lay_over()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
         super().resizeEvent(event)
         self.fit()
 
-    def go_to(self, row: int, column: int) -> None:
-        """Put the cursor on a cell."""
-        index = self.matrix_model.index(row, column)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, from under the proposals' column as well."""
+        super().scrollTo(index, hint)
+        frozen = getattr(self, "frozen", None)  # Qt asks while the view is still being made
+        hidden = frozen.covers - self.visualRect(index).left() if frozen is not None else 0
+        if index.column() > 0 and hidden > 0:
+            across = self.horizontalScrollBar()
+            across.setValue(across.value() - hidden)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens what the cursor is on; Delete asks to take it out."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        else:
-            super().keyPressEvent(event)
-
-    def copy(self) -> None:
-        """Put the matrix on the clipboard as tab-separated text, bodies in its first line."""
+    def copy(self, *, headers: bool = True) -> None:
+        """Put the matrix on the clipboard as tab-separated text, bodies in its first line if asked."""
         matrix = self.matrix_model.matrix
-        lines = ["\t".join(("Proposal", *(name for name, _ in matrix.heads)))]
+        rows = [["Proposal", *(name for name, _ in matrix.heads)]] if headers else []
         for row in matrix.rows:
-            texts = (row.name, *(f"{held.word} {held.detail}".strip() for held in row.cells))
-            lines.append("\t".join(" ".join(text.split()) for text in texts))
-        QApplication.clipboard().setText("\n".join(lines))
+            rows.append([row.name, *(f"{held.word} {held.detail}".strip() for held in row.cells)])
+        QApplication.clipboard().setText(text_of(rows))
