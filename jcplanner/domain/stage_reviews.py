@@ -8,7 +8,7 @@ VERDICTS = ("open", "moves on", "stays", "steps back")
 CRITERION_STATES = ("not yet", "met", "does not apply")
 
 
-@record("stage_review", "stage review", "stage reviews")
+@record("stage_review", "stage review", "stage reviews", named_by="to_stage")
 class StageReview(Record):
     """A gate between two stages of an area: a step back is one too, with its reasons."""
 

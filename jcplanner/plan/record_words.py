@@ -33,7 +33,7 @@ from jcplanner.domain.registers import BenefitAmount, ContractShare
 from jcplanner.domain.risk_rules import RiskShare, RiskShareRule
 from jcplanner.domain.savings import SavingCost
 from jcplanner.domain.scenarios import Scenario, ScenarioOverride
-from jcplanner.domain.stage_reviews import ConsolidatedLine
+from jcplanner.domain.stage_reviews import ConsolidatedLine, StageReview
 from jcplanner.domain.virements import VirementMove
 from jcplanner.domain.years import MONTHS, year_label
 
@@ -90,7 +90,13 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 """The fields that an id is made of, in its order, with a colon between them (overrides: a bar)."""
 
-_OF_POOL = frozenset({RiskShareRule.TABLE, PoolAgreement.TABLE})
+_OF = {
+    RiskShareRule.TABLE: "pool",
+    PoolAgreement.TABLE: "pool",
+    StageReview.TABLE: "service_area",
+}
+"""The field that names what a record is of, where its own name says too little."""
+
 _ITEMS = {item.key: item.words for item in AGREEMENT_ITEMS}
 
 
@@ -136,11 +142,16 @@ def _key_words(named: Named, column: Column, part: str) -> str:
     return _ITEMS.get(part, part) if column.name == "item" else part
 
 
-def called(kind: type[Record], name: Value, pool: str = "") -> str:
-    """A record's own name as it is said: a choice with a capital, and the pool that it belongs to."""
+def belongs_to(kind: type[Record]) -> str:
+    """The field that names what records of a kind are of; blank where their own name will do."""
+    return _OF.get(kind.TABLE, "")
+
+
+def called(kind: type[Record], name: Value, of: str = "") -> str:
+    """A record's own name as it is said: a choice with a capital, and the pool or area that it is of."""
     column = next(held for held in kind.COLUMNS if held.name == kind.NAMED_BY)
     words = column.show(name) if column.kind is Kind.CHOICE else str(name or "")
-    return f"{words} ({pool})" if words and pool and kind.TABLE in _OF_POOL else words
+    return f"{words} ({of})" if words and of else words
 
 
 def overridden(key: str) -> Column | None:

@@ -15,7 +15,7 @@ from jcplanner.domain.overrides import numbers_of
 from jcplanner.domain.scenarios import ScenarioOverride
 from jcplanner.domain.versions import Version, in_groups
 from jcplanner.plan.plan import Plan
-from jcplanner.plan.record_words import called, keys_of, record_words
+from jcplanner.plan.record_words import belongs_to, called, keys_of, record_words
 from jcplanner.store.journal import Step
 
 LONGEST = 120
@@ -128,12 +128,12 @@ def say_record(plan: Plan, table: str, key: str, fields: Fields | None) -> str:
 def _name(plan: Plan, table: str, key: str, fields: Fields | None) -> str:
     kind = record_named(table)
     held = plan.records.named(table)
-    name, pool = None, None
+    of_field, name, of = belongs_to(kind), None, None
     if key in held:
         name = held.value(key, kind.NAMED_BY)
-        pool = held.value(key, "pool") if "pool" in kind.NAMES else None
+        of = held.value(key, of_field) if of_field else None
     elif fields and fields.get(kind.NAMED_BY):
-        name, pool = fields[kind.NAMED_BY], fields.get("pool")
+        name, of = fields[kind.NAMED_BY], fields.get(of_field)
     else:
         default = next(held.default for held in kind.COLUMNS if held.name == kind.NAMED_BY)
         for _, change in plan.file.history(table, key):
@@ -141,8 +141,11 @@ def _name(plan: Plan, table: str, key: str, fields: Fields | None) -> str:
             name = name or default
             for moved in (change.before, change.after):
                 name = (moved or {}).get(kind.NAMED_BY) or name
-                pool = (moved or {}).get("pool") or pool
-    return called(kind, name, _name(plan, "pool", str(pool), None) if pool else "")
+                of = (moved or {}).get(of_field) or of
+    if not of:
+        return called(kind, name)
+    link = next(held.link for held in kind.COLUMNS if held.name == of_field)
+    return called(kind, name, _name(plan, link, str(of), None))
 
 
 def say_when(at: str) -> str:

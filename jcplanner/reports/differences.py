@@ -20,7 +20,7 @@ from jcplanner.domain.records import Records
 from jcplanner.domain.services import tree_order
 from jcplanner.domain.versions import Version
 from jcplanner.plan.plan import Plan
-from jcplanner.plan.record_words import called, record_words
+from jcplanner.plan.record_words import belongs_to, called, record_words
 from jcplanner.plan.versions import records_of
 from jcplanner.reports.totals import NOT_GIVEN
 
@@ -123,8 +123,10 @@ class Differences:
         for side in (self.after, self.before):
             held = side.records.named(table)
             if key in held:
-                pool = held.value(key, "pool") if "pool" in held.kind.NAMES else None
-                of = self._own_name("pool", str(pool)) if pool else ""
+                owner = belongs_to(held.kind)
+                of = held.value(key, owner) if owner else None
+                link = next((one.link for one in held.kind.COLUMNS if one.name == owner), "")
+                of = self._own_name(link, str(of)) if of else ""
                 return called(held.kind, held.value(key, held.kind.NAMED_BY), of)
         return ""
 

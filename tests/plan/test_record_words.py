@@ -18,7 +18,7 @@ from jcplanner.domain.registers import Benefit, Contract
 from jcplanner.domain.risk_rules import RiskShareRule
 from jcplanner.domain.savings import Saving
 from jcplanner.domain.scenarios import Scenario, ScenarioOverride, override_id
-from jcplanner.domain.stage_reviews import Consolidation
+from jcplanner.domain.stage_reviews import Consolidation, StageReview
 from jcplanner.domain.virements import Virement
 from jcplanner.plan import edits
 from jcplanner.plan.plan import Plan
@@ -152,3 +152,17 @@ def test_an_override_says_its_number_as_the_field_that_it_is_of(joint: Plan):
     assert say_step(joint, joint.steps[-1]) == (
         "Pay award, 2018/19, in Slower start: central 2.50% to 3.00%"
     )
+
+
+def test_a_stage_review_is_called_by_where_it_leads_and_its_area(plan: Plan):
+    edits.add(plan, StageReview, service_area="adults", to_stage="integrate")
+    [key] = plan.table(StageReview)
+    assert say_record(plan, StageReview.TABLE, key, None) == "Integrate (Adults)"
+    edits.remove(plan, StageReview, [key])
+    assert say_record(plan, StageReview.TABLE, key, None) == "Integrate (Adults)"
+    assert say_step(plan, plan.steps[-1]) == "stage review Integrate (Adults) removed"
+
+
+def test_every_kind_of_record_is_called_by_a_field_that_it_has():
+    for kind in RECORDS:
+        assert kind.NAMED_BY in ("id", *kind.NAMES), kind.TABLE
