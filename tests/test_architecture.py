@@ -29,6 +29,8 @@ LONGEST_WINDOW = 250
 # Loaded when first used, never at the start: each costs more than a good part of the start itself.
 HEAVY = {
     "charset_normalizer",
+    "docx",
+    "fpdf",
     "numpy",
     "openpyxl",
     "pyqtgraph",

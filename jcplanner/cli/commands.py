@@ -18,6 +18,7 @@ from jcplanner import __version__
 from jcplanner.cli.compare import compare_
 from jcplanner.cli.decisions import calendar_
 from jcplanner.cli.options import JSON, PLAN, SCENARIO, progress_shown, through_scenario
+from jcplanner.cli.papers import paper_
 from jcplanner.cli.registers import register_
 from jcplanner.cli.returned import return_, take_back
 from jcplanner.cli.words import (
@@ -99,7 +100,7 @@ def commands() -> None:
             reconfigure(errors="replace")
 
 
-for elsewhere in (return_, take_back, compare_, calendar_, register_):
+for elsewhere in (return_, take_back, compare_, calendar_, paper_, register_):
     commands.add_command(elsewhere)
 
 

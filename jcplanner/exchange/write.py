@@ -87,10 +87,14 @@ FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
+def legal_text(text: str) -> str:
+    """The text without what a file of XML cannot hold, a space in its place."""
+    return _NOT_TEXT.sub(" ", text) if _NOT_TEXT.search(text) else text
+
+
 def cell_text(text: str) -> str:
     """The text as a cell can hold it: no control characters, not too long, and never taken for markup."""
-    if _NOT_TEXT.search(text):
-        text = _NOT_TEXT.sub(" ", text)
+    text = legal_text(text)
     if len(text) > LONGEST_TEXT:
         text = text[: LONGEST_TEXT - len(CUT_NOTE)] + CUT_NOTE
     if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) > 2 * LONGEST_TEXT:
