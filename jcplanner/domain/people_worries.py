@@ -123,7 +123,7 @@ def _of_post(records: Records, post: Post) -> Iterator[Problem]:
 
 
 def _ring(records: Records, ring: tuple[str, ...], side: str) -> Problem:
-    posts = records.table(Post)
+    posts, place = records.table(Post), Place("people", Post.TABLE, ring[0])
     names = [f'"{posts[key].name}"' for key in ring[:6]]
     more = f" and {len(ring) - 6} more" if len(ring) > 6 else ""
     if len(ring) == 1:
@@ -133,6 +133,4 @@ def _ring(records: Records, ring: tuple[str, ...], side: str) -> Problem:
             f"Reporting lines {SIDE_WORDS[side]} run in a ring: "
             f"{' reports to '.join(names)}{more}, and so back to {names[0]}."
         )
-    return Problem(
-        "ring of reporting lines", "serious", words, Place("people", Post.TABLE, ring[0])
-    )
+    return Problem("ring of reporting lines", "serious", words, place)

@@ -75,7 +75,7 @@ def count(entries: Iterable[OfficerTime]) -> Counted:
 def years_of(records: Records) -> list[int | None]:
     """The years that entries are for, earliest first; None, at the end, for those without a year."""
     found = {entry.year for entry in records.table(OfficerTime).values()}
-    known: list[int | None] = sorted(year for year in found if year is not None)
+    known: list[int | None] = [*sorted(year for year in found if year is not None)]
     return [*known, None] if None in found else known
 
 
@@ -140,11 +140,11 @@ def summary(entries: Iterable[OfficerTime]) -> Summary:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A tier from one year to the next: pence, and the change in hundredths of one per cent."""
+    """A tier from one year to the next, with the change in hundredths of one per cent; None from nothing."""
 
     tier: str
     year: int
-    before: int
+    before: Counted
     after: Counted
     change: int | None
 
@@ -163,5 +163,5 @@ def movements(records: Records) -> list[Movement]:
                     if before.annual
                     else None
                 )
-                found.append(Movement(tier, second, before.annual, after, change))
+                found.append(Movement(tier, second, before, after, change))
     return found

@@ -14,6 +14,7 @@ from jcplanner.reports.gates import gates_report
 from jcplanner.reports.headlines import comparisons
 from jcplanner.reports.heat_map import heat_map_report
 from jcplanner.reports.in_year import in_year_report, memorandum_report
+from jcplanner.reports.people import officer_time_report, structure_report
 from jcplanner.reports.pools import pools_report
 from jcplanner.reports.priorities import (
     envelopes_report,
@@ -242,6 +243,8 @@ REPORTS: dict[str, Callable[[Plan], Report]] = {
     "Forward plan": forward_plan_report,
     "Registers": registers_report,
     "Heat map": heat_map_report,
+    "Officer time": officer_time_report,
+    "Structure": structure_report,
     "Problems": problems_report,
     "History": history_report,
     "Versions": versions_report,

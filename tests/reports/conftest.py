@@ -1,11 +1,12 @@
 """What tests of reports stand on: the worked pool of £20m in a real file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from jcplanner.plan.opening import new_plan
+from jcplanner.domain.record import Record
+from jcplanner.plan.opening import OpenPlan, new_plan
 from jcplanner.plan.plan import Plan
 from tests.domain.pooled_records import POOLED
 
@@ -16,3 +17,18 @@ def pooled(tmp_path: Path) -> Iterator[Plan]:
     held = new_plan(tmp_path / "Pool.jcplan", POOLED)
     yield held.plan
     held.discard()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Callable[..., Plan]]:
+    """Makes plans of given records in real files."""
+    opened: list[OpenPlan] = []
+
+    def make(*records: Record) -> Plan:
+        held = new_plan(tmp_path / f"made-{len(opened)}.jcplan", records)
+        opened.append(held)
+        return held.plan
+
+    yield make
+    for held in opened:
+        held.discard()
