@@ -24,7 +24,13 @@ from jcplanner.domain.record import Record
 from jcplanner.domain.records import Records
 from jcplanner.domain.registers import Action, Issue, Lesson, Submission
 from jcplanner.domain.services import ServiceArea, ancestors
-from jcplanner.domain.stage_reviews import Evaluation, GateCriterion, StageReview
+from jcplanner.domain.stage_reviews import (
+    ConsolidatedLine,
+    Consolidation,
+    Evaluation,
+    GateCriterion,
+    StageReview,
+)
 from jcplanner.domain.years import year_label
 
 _DONE: tuple[tuple[type[Record], str], ...] = (
@@ -43,7 +49,8 @@ _GATED = STAGES[2:]
 
 
 def gate_problems(records: Records, figures: Figures) -> Iterator[Problem]:
-    """Problems of all stage reviews; none in a plan that has no review. Never reads a budget line."""
+    """Problems of all stage reviews and integrated budgets; never reads a budget line by itself."""
+    yield from _put_in_twice(records)
     reviews = records.table(StageReview).ordered()
     if not reviews:
         return
@@ -143,6 +150,25 @@ def _without_evidence(records: Records) -> Iterator[Problem]:
 
 def _said(state: str) -> str:
     return "is said to be met" if state == "met" else "is said not to apply"
+
+
+def _put_in_twice(records: Records) -> Iterator[Problem]:
+    """Lines that are in more than one integrated budget: their money would be counted twice."""
+    table, budgets = records.table(ConsolidatedLine), records.table(Consolidation)
+    owner, line = table.index("consolidation"), table.index("line")
+    found: dict[str, list[str]] = {}
+    for row in table.rows.values():
+        if row[owner] in budgets and row[line]:
+            found.setdefault(row[line], []).append(row[owner])
+    for key, held in found.items():
+        if len(held) > 1:
+            names = " and ".join(f'"{budgets[one].name}"' for one in sorted(held))
+            yield Problem(
+                "line in two integrated budgets",
+                "warning",
+                f'"{records.name("budget_line", key)}" goes into {names}.',
+                Place("pathway", Consolidation.TABLE, held[-1], budgets[held[-1]].year),
+            )
 
 
 def _without_a_gate(

@@ -47,13 +47,20 @@ def template_criteria() -> dict[str, tuple[str, ...]]:
 
 
 def next_gate(plan: Plan, area: str, year: int) -> tuple[str, str]:
-    """The stages between which an area stands at a year of the pathway: as planned, else the next one."""
+    """The stages between which an area stands at a year of the pathway: as planned, else the next one.
+
+    A stage whose gate has been passed is where the next one starts from.
+    """
     areas, steps = plan.table(ServiceArea), plan.table(PathwayStep)
     before = (
         standing(areas, steps, area, year - 1).stage if year - 1 in plan.years[1:] else STAGES[0]
     )
     held = standing(areas, steps, area, year).stage
-    if is_before(before, held):
+    passed = any(
+        (one.service_area, one.to_stage, one.verdict) == (area, held, MOVES_ON)
+        for one in plan.table(StageReview).values()
+    )
+    if is_before(before, held) and not passed:
         return before, held
     return held, STAGES[min(STAGES.index(held) + 1, len(STAGES) - 1)]
 

@@ -7,7 +7,12 @@ from jcplanner.domain.gate_worries import gate_problems, latest_day
 from jcplanner.domain.pathway import PathwayStep
 from jcplanner.domain.problems import Place
 from jcplanner.domain.record import Record
-from jcplanner.domain.stage_reviews import GateCriterion, StageReview
+from jcplanner.domain.stage_reviews import (
+    ConsolidatedLine,
+    Consolidation,
+    GateCriterion,
+    StageReview,
+)
 from tests.domain.gated_records import figures_of, gated
 
 REVIEW = StageReview("g", 1, "older", "align", "learn", 2018, "2017-12-01", "p")
@@ -98,3 +103,17 @@ def test_the_latest_day_is_of_what_has_happened():
     day = latest_day(records)
     assert day is not None
     assert day.isoformat() == "2017-11-09"
+
+
+def test_a_line_in_two_integrated_budgets_would_be_counted_twice():
+    records = gated(
+        Consolidation("a", 1, "Care homes", "older", 2018),
+        Consolidation("b", 2, "Community", "older", 2018),
+        ConsolidatedLine("a:beds", "a", "beds"),
+        ConsolidatedLine("b:beds", "b", "beds"),
+        ConsolidatedLine("b:chc", "b", "chc"),
+    )
+    [problem] = gate_problems(records, figures_of(records))
+    assert problem.kind == "line in two integrated budgets"
+    assert problem.text == '"Residential care" goes into "Care homes" and "Community".'
+    assert problem.place == Place("pathway", "consolidation", "b", 2018)

@@ -133,6 +133,12 @@ def test_a_review_starts_between_the_stages_that_the_pathway_has(plan: Plan):
         gate_edits.open_review(plan, "older", 2018)
 
 
+def test_after_a_gate_is_passed_the_next_review_starts_from_its_stage(plan: Plan):
+    gate_edits.close_gate(plan, "g", "moves on", DAY, "")
+    held = plan.table(StageReview)[gate_edits.open_review(plan, "older", 2018)]
+    assert (held.from_stage, held.to_stage) == ("learn", "integrate")
+
+
 def test_template_criteria_come_in_one_step_and_only_once(plan: Plan):
     before = len(plan.steps)
     made = gate_edits.add_template_criteria(plan, "g")
