@@ -148,7 +148,7 @@ class ChartPlace(QWidget):
         unit = "pounds" if self._measure else self.session.unit
         if self.drawing is not None:
             chart = self._drawn_chart(self.drawing)
-            chart.show_drawing(self.drawing, unit, DECIMALS[unit])
+            chart.show_drawing(self.drawing, unit, 1 if self._measure else DECIMALS[unit])
         else:
             columns = self._column_chart()
             if self.series is not None:

@@ -113,8 +113,8 @@ class RankingPanel(Panel):
             )
         out = f" {left_out} left out for want of a cost or a result." if left_out else ""
         return (
-            f"{say_chosen(best)}: {len(best.keys)} candidates, {say_points(best.points)} points for "
-            f"{money(best.cost)} of {money(held.envelope)}; greedy: {len(self.greedy.keys)} candidates, "
+            f"{say_chosen(best)}: {_count(best)}, {say_points(best.points)} points for "
+            f"{money(best.cost)} of {money(held.envelope)}; greedy: {_count(self.greedy)}, "
             f"{say_points(self.greedy.points)} points for {money(self.greedy.cost)}.{out}"
         )
 
@@ -175,3 +175,7 @@ def _word(chosen: sets.Chosen | None, candidate: str, must: bool) -> str:
     if candidate not in chosen.keys:
         return "no"
     return "must" if must else "yes"
+
+
+def _count(chosen: sets.Chosen) -> str:
+    return "1 candidate" if len(chosen.keys) == 1 else f"{len(chosen.keys)} candidates"

@@ -33,6 +33,11 @@ class OwnSection(RecordSection):
         super().__init__(session, kind, columns, about)
         self.show_exercise(None)
 
+    def make_form(self) -> RecordForm:
+        """The form without the prioritisation itself, which is chosen in the head."""
+        names = [column.name for column in self.kind.COLUMNS if column.name != "exercise"]
+        return RecordForm(self.session, self.kind, columns=names)
+
     def show_exercise(self, exercise: str | None) -> None:
         """Show the records of a prioritisation."""
         if exercise != self.exercise or exercise is None:
@@ -81,7 +86,7 @@ class CandidatesSection(OwnSection):
         super().__init__(
             session,
             Candidate,
-            (("name", 0), ("kind", 110), ("cost", 120), ("must", 110)),
+            (("name", 0), ("kind", 110), ("cost", 120), ("must", 128)),
             "Net cost a year: a saving is negative. Take candidates over from the plan in one step:",
         )
         self.year = 0

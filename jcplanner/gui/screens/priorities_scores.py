@@ -18,7 +18,7 @@ from jcplanner.plan.fields import column_named
 from jcplanner.reports.priorities import say_consensus
 
 _NAME = "name"
-_WIDTH, _NAME_WIDTH = 118, 220
+_WIDTH, _ALL_WIDTH, _NAME_WIDTH = 118, 150, 220
 
 
 class ScoresPanel(Panel):
@@ -98,7 +98,7 @@ class ScoresPanel(Panel):
         across = self.view.horizontalHeader()
         across.resizeSection(0, _NAME_WIDTH)
         for column in range(1, len(columns)):
-            across.resizeSection(column, _WIDTH)
+            across.resizeSection(column, _ALL_WIDTH if showing else _WIDTH)
         if not self.view.currentIndex().isValid() and self.grid.rows and len(columns) > 1:
             self.view.go_to(0, 1)
         self.about.setText(self._words(showing))

@@ -83,7 +83,7 @@ class SensitivityPanel(Panel):
         self.page.addLayout(across, 4)
         self.ranks_model = _Ranks(("Candidate",), self._rank_texts, right=range(1, 60))
         self.ranks_view = GrowingList("Ranks if counted otherwise", self.ranks_model, ((180, 300),))
-        self.ranks_view.horizontalHeader().setFixedHeight(2 * style.ROW_HEIGHT - 8)
+        self.ranks_view.horizontalHeader().setFixedHeight(2 * style.ROW_HEIGHT + 6)
         ranks = Card("Ranks if counted otherwise")
         ranks.body.addWidget(self.ranks_view, 1)
         self.page.addWidget(ranks, 3)
