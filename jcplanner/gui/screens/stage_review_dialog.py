@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from jcplanner.domain.gates import OPEN, gate_state
 from jcplanner.domain.problems import Place
-from jcplanner.domain.services import ServiceArea
+from jcplanner.domain.services import ServiceArea, ancestors
 from jcplanner.domain.stage_reviews import (
     Consolidation,
     Evaluation,
@@ -286,11 +286,15 @@ class StageReviewDialog(QDialog):
 
 
 def review_place(plan: Plan, place: Place, years: list[int]) -> tuple[str, int]:
-    """The area and year whose stage reviews show a record of `TABLES`."""
+    """The area and year whose stage reviews show a record of `TABLES`; of an area above, where only that
+    has been reviewed.
+    """
     key, table = place.id, plan.records.named(place.table)
     if place.table == GateCriterion.TABLE and key in table:
         key, table = str(table.value(key, "stage_review")), plan.records.named(StageReview.TABLE)
     area = table.value(key, "service_area") if key in table else None
     year = table.value(key, "year") if key in table and "year" in table.kind.NAMES else place.year
     wanted = year if isinstance(year, int) and year in years else (years or [0])[0]
-    return str(area or ""), wanted
+    reviewed = {held.service_area for held in plan.table(StageReview).values()}
+    above = list(ancestors(plan.table(ServiceArea), area))
+    return next((held for held in above if held in reviewed), str(area or "")), wanted
