@@ -19,7 +19,7 @@ from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.session import Session
 from jcplanner.gui.tasks import waiting
 from jcplanner.gui.widgets import Card, PlainLabel, row
-from jcplanner.reports.heat_map import cell_words, newest_version, rank, risks_at
+from jcplanner.reports.heat_map import cell_words, count_words, newest_version, rank, risks_at
 
 _SIDE = 320
 
@@ -78,7 +78,7 @@ class HeatPanel(Panel):
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(3 * style.STEP)
         self._across.addWidget(card, 5)
-        self._across.addWidget(side, 3)
+        self._across.addWidget(side, 2)
         self.page.addWidget(held, 1)
         self.next_score = self.command("Next s&core", "Alt+Right", lambda: self._turn(1))
         self.last_score = self.command("Score &before", "Alt+Left", lambda: self._turn(-1))
@@ -106,12 +106,15 @@ class HeatPanel(Panel):
         version = self.version_box.currentData() or ""
         held = heat_map(self.plan.table(Risk), self.moment, self._before(version))
         self.map.show_map(held)
-        count = "1 open risk" if held.count == 1 else f"{held.count:,} open risks"
-        said = f"{count} by {self.moment} score. Arrows move, Enter goes to the risks of a cell."
-        if not version:
-            said += " Freeze a version on the History screen to see what moves from then on."
-            if self.version_box.count() > 1:
-                said = said.rpartition(" Freeze")[0]
+        said = f"{count_words(held.count)} by {self.moment} score. "
+        if not held.count:
+            said = (
+                f"No open risk has a {self.moment} score yet: score them in the register of risks. "
+            )
+        else:
+            said += "Arrows move, Enter goes to the risks of a cell. "
+        if self.version_box.count() == 1:
+            said += "Freeze a version on the History screen to see what moves from then on."
         self.said.setText(said)
         parts: list[str] = []
         if held.unscored:

@@ -13,11 +13,12 @@ from jcplanner.domain.registers import Contract
 from jcplanner.domain.services import ServiceArea, tree_order
 from jcplanner.gui.forms.editors import QuietCombo
 from jcplanner.gui.forms.record_section import RecordSection
+from jcplanner.gui.screens.registers_columns import ABOUT, COLUMNS
 from jcplanner.gui.screens.registers_table import WORKED_OUT, RegisterTable
 from jcplanner.gui.session import Session
 from jcplanner.gui.tables.record_table import RecordTable
 from jcplanner.gui.tables.table_view import TableView
-from jcplanner.gui.widgets import STAGE_WORDS, button, row
+from jcplanner.gui.widgets import STAGE_WORDS, PlainLabel, button, row
 from jcplanner.plan import edits
 from jcplanner.plan.fields import column_named
 from jcplanner.plan.plan import Notice
@@ -26,93 +27,8 @@ from jcplanner.plan.register_filter import NO_AREA, OPEN, RegisterFilter, filter
 WIDE = 640
 """Pixels of a table from which columns marked as such have room."""
 
-_COLUMNS: dict[str, tuple[tuple[str, int, bool], ...]] = {
-    "risk": (
-        ("event", 0, False),
-        ("service_area", 110, False),
-        ("stage", 84, True),
-        ("side", 84, True),
-        ("owner", 150, True),
-        ("state", 110, False),
-    ),
-    "issue": (
-        ("name", 0, False),
-        ("service_area", 120, False),
-        ("stage", 84, True),
-        ("raised_by", 150, True),
-        ("owner", 150, True),
-        ("state", 84, False),
-    ),
-    "opportunity": (
-        ("name", 0, False),
-        ("service_area", 120, False),
-        ("stage", 84, True),
-        ("amount", 120, True),
-        ("state", 84, False),
-    ),
-    "lesson": (
-        ("name", 0, False),
-        ("service_area", 110, False),
-        ("stage", 84, True),
-        ("applied_area", 120, True),
-        ("state", 110, False),
-    ),
-    "action": (
-        ("name", 0, False),
-        ("service_area", 120, True),
-        ("owner", 130, False),
-        ("due", 108, False),
-        ("done_on", 108, True),
-        ("state", 84, False),
-    ),
-    "outcome_measure": (
-        ("name", 0, False),
-        ("service_area", 120, True),
-        ("baseline", 90, True),
-        ("planned", 100, False),
-        ("actual", 100, False),
-    ),
-    "benefit": (("name", 200, False),),
-    "engagement": (
-        ("name", 0, False),
-        ("group", 130, False),
-        ("service_area", 120, True),
-        ("date", 108, False),
-        ("state", 130, False),
-    ),
-    "contract": (
-        ("name", 0, False),
-        ("provider", 130, False),
-        ("lead_partner", 110, True),
-        ("value", 120, True),
-        ("ends", 108, False),
-    ),
-    "submission": (
-        ("name", 0, False),
-        ("kind", 100, True),
-        ("recipient", 120, True),
-        ("due", 108, False),
-        ("done_on", 108, True),
-        ("state", 84, False),
-    ),
-}
-"""By table: the columns of the list with their widths (0 takes what is left), and which need a wide one."""
-
 _WORKED_WIDTH = 112
 _TYPING_PAUSE = 150
-
-ABOUT = {
-    "risk": "What may happen: cause, event and effect. Scores are likelihood times impact, each from 1 to 5.",
-    "issue": "What has happened and needs an answer. A risk that occurs becomes one and keeps its link.",
-    "opportunity": "What could be gained by commissioning together.",
-    "lesson": "What happened, what was learnt from it, what is recommended, and where it was put to use.",
-    "action": "What is to be done, by which post, by when.",
-    "outcome_measure": "How it is told whether an agreed outcome is reached; plan and actual stand apart.",
-    "benefit": "Planned against realised by year. 0 says that it saves nothing, blank that nobody knows.",
-    "engagement": 'Who was or will be engaged. "None on purpose" is said, not left blank.',
-    "contract": "One provider, several funding partners: who pays which part, and until when.",
-    "submission": "What is due to a national body, and the milestones of the programme.",
-}
 
 
 class RegisterSection(RecordSection):
@@ -122,9 +38,14 @@ class RegisterSection(RecordSection):
         self.register = register
         self.asked = RegisterFilter()
         self._sorting: tuple[int, Qt.SortOrder] | None = None
-        columns = [(name, width) for name, width, _ in _COLUMNS[register.kind.TABLE]]
+        columns = [(name, width) for name, width, _ in COLUMNS[register.kind.TABLE]]
         super().__init__(session, register.kind, columns, ABOUT[register.kind.TABLE])
         self.list_card.setMinimumWidth(300)
+        self.about = next(
+            held
+            for held in self.list_card.findChildren(PlainLabel)
+            if held.text() == ABOUT[register.kind.TABLE]
+        )
         self._make_filters()
         self.verbs: list[QAction] = []
         self.verb_buttons: list[tuple[QPushButton, Callable[[str], bool]]] = []
@@ -212,7 +133,7 @@ class RegisterSection(RecordSection):
         if not isinstance(self.view, TableView) or len(self._columns) < 2:
             return
         narrow = self.view.viewport().width() < WIDE
-        for place, (_, _, wide) in enumerate(_COLUMNS[self.kind.TABLE]):
+        for place, (_, _, wide) in enumerate(COLUMNS[self.kind.TABLE]):
             self.view.setColumnHidden(place, wide and narrow)
 
     # Filters
@@ -370,7 +291,14 @@ class RegisterSection(RecordSection):
         if self.asked.is_set:
             said = f"{shown:,} of {whole:,} shown"
         self.count.setText(said)
+        self.about.setText(ABOUT[self.kind.TABLE] if whole else self._nothing_yet())
         self.clear_button.setVisible(self.asked.is_set)
+
+    def _nothing_yet(self) -> str:
+        return (
+            f"{ABOUT[self.kind.TABLE]} There are no {self.kind.MANY} yet: add the first one (Ctrl+N), or "
+            "bring them in from a file (Ctrl+Shift+I)."
+        )
 
     def _current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
         # Another cell of the same record needs no other form.
