@@ -51,6 +51,7 @@ def write_risk_share(page: Page, held: "Writing") -> list[Check]:
             if block.spending or block.outturn is not None:
                 found.append(block)
     page.sheet.repeat_rows(HEAD_ROW)
+    page.sheet.freeze_panes(HEAD_ROW + 1, 2)
     if not found:
         page.text(HEAD_ROW, 0, "No pooled fund spends anything.", "about")
         return []
@@ -62,7 +63,6 @@ def write_risk_share(page: Page, held: "Writing") -> list[Check]:
     page.heads(HEAD_ROW, columns.heads(labels), columns.up_to)
     columns.set_widths(page)
     page.sheet.set_row(HEAD_ROW, 42)
-    page.sheet.freeze_panes(HEAD_ROW + 1, 2)
     row, checks = HEAD_ROW + 1, list[Check]()
     for block in found:
         row = block.write(columns, row, checks) + 1
