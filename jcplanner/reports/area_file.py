@@ -36,7 +36,7 @@ from jcplanner.domain.years import year_label
 from jcplanner.plan.fields import column_named, show_field
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.consolidations import consolidation_table, evaluation_table, structure_table
-from jcplanner.reports.gates import day_words, decided_words
+from jcplanner.reports.gates import TONES, day_words, decided_words
 from jcplanner.reports.placed import PlacedRow, PlacedTable, headings
 from jcplanner.reports.report import Cell, Heading, Report
 
@@ -269,7 +269,7 @@ def _reviews(about: _About) -> PlacedTable:
                     decided_words(plan, held),
                 ),
                 Place("pathway", StageReview.TABLE, held.id, held.year),
-                {"good": "integrate", "warn": "warn"}.get(state.tone, ""),
+                TONES.get(state.tone, ""),
             )
         )
     return PlacedTable(

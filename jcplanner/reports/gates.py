@@ -19,7 +19,7 @@ from jcplanner.domain.gates import (
 )
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import STAGES
-from jcplanner.domain.problems import Place
+from jcplanner.domain.problems import Place, Refusal
 from jcplanner.domain.proposals import Proposal
 from jcplanner.domain.records import Records
 from jcplanner.domain.registers import Issue, Lesson, Opportunity, Risk
@@ -34,7 +34,13 @@ from jcplanner.reports.consolidations import consolidation_table, evaluation_tab
 from jcplanner.reports.placed import PlacedRow, PlacedTable, headings, joined
 from jcplanner.reports.report import Heading, Report
 
+TONES = {"good": "integrate", "warn": "warn"}
+"""The colours of how a gate stands."""
+
 ALL_PARTNERS, NO_PARTNER = "All partners", "No partner"
+
+
+COMPARED = headings("Year", "Partner", ("Then", "money"), ("Now", "money"), ("Difference", "money"))
 
 
 def day_words(text: str | None) -> str:
@@ -180,7 +186,7 @@ def then_and_now(plan: Plan, review: StageReview) -> PlacedTable:
                 rows.append(row)
     return PlacedTable(
         "Then and now",
-        headings("Year", "Partner", ("Then", "money"), ("Now", "money"), ("Difference", "money")),
+        COMPARED,
         tuple(rows),
         "The area has no amounts.",
     )
@@ -283,8 +289,17 @@ def _gate_row(plan: Plan, review: StageReview) -> PlacedRow:
             review.reasons.replace("\n", " "),
         ),
         Place("pathway", StageReview.TABLE, review.id, review.year),
-        state.tone,
+        TONES.get(state.tone, ""),
     )
+
+
+def _then_and_now_or_why_not(plan: Plan, review: StageReview) -> PlacedTable:
+    """Then and now; where the version cannot be shown, one row that says so."""
+    try:
+        return then_and_now(plan, review)
+    except Refusal as refusal:
+        rows = (PlacedRow(("", str(refusal), None, None, None)),)
+        return PlacedTable("Then and now", COMPARED, rows)
 
 
 def gates_report(plan: Plan) -> Report:
@@ -298,7 +313,7 @@ def gates_report(plan: Plan) -> Report:
         ("Criteria", named, criteria_table),
         ("Considered", named, considered_table),
         ("Decisions", named, decisions_table),
-        ("Then and now", named, then_and_now),
+        ("Then and now", named, _then_and_now_or_why_not),
     )
     tables = [gates_table(plan)]
     for title, held, make in parts:

@@ -9,7 +9,7 @@ from jcplanner.reports.report import Cell, Heading, ReportTable
 
 
 class PlacedRow(NamedTuple):
-    """The cells of a row, and where it leads; None for a total."""
+    """The cells of a row, and where it leads; None for a total. The tone is a colour of the palette."""
 
     cells: tuple[Cell, ...]
     place: Place | None = None
@@ -36,7 +36,9 @@ def headings(*texts: str | tuple[str, str]) -> tuple[Heading, ...]:
     return tuple(Heading(held) if isinstance(held, str) else Heading(*held) for held in texts)
 
 
-def joined(title: str, heads: tuple[Heading, ...], tables: Iterable[tuple[Cell, PlacedTable]]):
+def joined(
+    title: str, heads: tuple[Heading, ...], tables: Iterable[tuple[Cell, PlacedTable]]
+) -> PlacedTable:
     """Tables of the same headings as one, the first column saying what each is of."""
     rows = tuple(
         PlacedRow((name, *held.cells), held.place, held.tone)

@@ -15,14 +15,12 @@ from PySide6.QtWidgets import (
 
 from jcplanner.gui import style
 from jcplanner.gui.widgets import STAGE_WORDS
+from jcplanner.reports.gates import TONES
 
 CARD = int(Qt.ItemDataRole.UserRole) + 41
 """The `Face` of a card."""
 
 CARD_HEIGHT = 60
-GATE_TONES = {"good": "integrate", "warn": "warn"}
-"""The colours of what is said of a gate; its words go with them."""
-
 INDENT = 3 * style.STEP
 _GAP = style.STEP
 _PAD = 2 * style.STEP
@@ -111,7 +109,7 @@ class CardDelegate(QStyledItemDelegate):
         others = (face.inherited, face.inherited and "inherited", face.noted and "note")
         marks = (*face.gate, *(() if face.gate else others))
         painter.setFont(style.font(style.CAPTION, bold=bool(face.gate)))
-        painter.setPen(QColor(getattr(colours, GATE_TONES.get(face.tone, "mute"))))
+        painter.setPen(QColor(getattr(colours, TONES.get(face.tone, "mute"))))
         room = below.adjusted(taken, 0, 0, 0)
         for mark in filter(None, marks):
             # A name that is cut says less than none: the whole is in the tooltip and the panel.
