@@ -114,9 +114,13 @@ def bought_apart(records: Records, figures: Figures) -> list[tuple[str, set[str]
     buyers: dict[str, set[str]] = {}
     names: dict[str, str] = {}
     for name, partner in figures.providers:
-        if partner is not None and (named := provider_key(name)):
-            buyers.setdefault(named, set()).add(partner)
-            names.setdefault(named, name.strip())
+        named = provider_key(name)
+        if partner is None or not named:
+            continue
+        if named in buyers:
+            buyers[named].add(partner)
+        else:
+            buyers[named], names[named] = {partner}, name.strip()
     joint: set[str] = set()
     for contract in records.table(Contract).ordered():
         named = provider_key(contract.provider)
@@ -129,8 +133,9 @@ def bought_apart(records: Records, figures: Figures) -> list[tuple[str, set[str]
         names.setdefault(named, contract.provider.strip())
     return [
         (names[named], partners)
-        for named, partners in sorted(buyers.items())
-        if len(partners) > 1 and named not in joint
+        for named, partners in sorted(
+            held for held in buyers.items() if len(held[1]) > 1 and held[0] not in joint
+        )
     ]
 
 

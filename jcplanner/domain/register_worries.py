@@ -40,7 +40,7 @@ from jcplanner.domain.scoring_risks import (
 from jcplanner.domain.services import ServiceArea, ancestors
 from jcplanner.domain.stage_reviews import StageReview
 
-MOST_NAMED = 3
+MOST_NAMED, MOST_PROVIDERS = 3, 50
 SCREEN = "registers"
 
 
@@ -194,7 +194,9 @@ def _contract_problems(records: Records) -> Iterator[Problem]:
 
 
 def _bought_apart(records: Records, figures: Figures) -> Iterator[Problem]:
-    for provider, partners in bought_apart(records, figures):
+    """Each such provider; where there are very many, the first ones and how many more."""
+    found = bought_apart(records, figures)
+    for provider, partners in found[:MOST_PROVIDERS]:
         names = sorted(records.name("partner", key) or "no partner" for key in partners)
         shown = ", ".join(names[:MOST_NAMED]) + (" and others" if len(names) > MOST_NAMED else "")
         yield Problem(
@@ -202,6 +204,14 @@ def _bought_apart(records: Records, figures: Figures) -> Iterator[Problem]:
             "note",
             f"{provider} is bought by {shown}, without a joint contract.",
             Place(SCREEN, "bought_twice", provider),
+        )
+    if len(found) > MOST_PROVIDERS:
+        yield Problem(
+            "same provider bought twice",
+            "note",
+            f"{len(found) - MOST_PROVIDERS:,} more providers are bought by several partners without a joint "
+            "contract.",
+            Place(SCREEN, "bought_twice"),
         )
 
 

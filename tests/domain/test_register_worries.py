@@ -149,6 +149,20 @@ def test_the_same_provider_bought_apart_is_a_note() -> None:
     ]
 
 
+def test_very_many_providers_bought_apart_are_counted() -> None:
+    partners = (Partner("c", 1, "Council"), Partner("n", 2, "CCG"))
+    lines = [
+        BudgetLine(f"{place}{partner}", 1, partner, description="A", provider=f"P{place:03}")
+        for place in range(60)
+        for partner in ("c", "n")
+    ]
+    found = problems(*partners, *lines)
+    assert len(found) == 51
+    assert found[-1][2] == (
+        "10 more providers are bought by several partners without a joint contract."
+    )
+
+
 def test_overdue_is_said_only_of_a_day_that_the_plan_knows_to_have_passed() -> None:
     draft = Submission("s", 1, "Draft plan", due="2016-06-30", owner="Programme lead")
     assert problems(draft) == []
