@@ -120,10 +120,11 @@ def _shown(cell: Cell, kind: str, decimals: int) -> str:
 
 
 def paper_text(paper: BoardPaper) -> str:
-    """A paper as plain text, its tables with bars between cells: for tests, and for whoever listens."""
-    lines = [paper.title, f"{paper.head} | {paper.marking}", paper.foot]
+    """A paper as plain text, to be read before it is written; tables have bars between cells."""
+    marks = (paper.head, paper.marking, paper.foot)
+    lines = [paper.title, *(line for line in marks if line)]
     for section in paper.sections:
-        lines += ["", f"## {section.heading}"]
+        lines += ["", section.heading, "-" * len(section.heading)]
         letter = 0
         for block in section.blocks:
             if isinstance(block, ReportTable):
@@ -131,7 +132,7 @@ def paper_text(paper: BoardPaper) -> str:
                 lines.append(" | ".join(held.text for held in block.headings))
                 lines += [" | ".join(row) for row in table_texts(block)]
                 continue
-            lead = {BULLET: "- ", LABEL: "# ", MISSING: "?? "}.get(block.style, "")
+            lead = {BULLET: "\u2022 ", LABEL: "> ", MISSING: "[!] "}.get(block.style, "")
             if block.style == LETTERED:
                 lead, letter = f"({lettered(letter)}) ", letter + 1
             lines.append(lead + block.text)

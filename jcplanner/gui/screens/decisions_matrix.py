@@ -15,6 +15,7 @@ from jcplanner.gui import style
 from jcplanner.gui.compare_dialog import CompareDialog
 from jcplanner.gui.errors import ask, tell
 from jcplanner.gui.forms.undo_strip import UndoStrip
+from jcplanner.gui.paper_dialog import PaperDialog
 from jcplanner.gui.screens.decision_dialog import DecisionDialog
 from jcplanner.gui.screens.decisions_grid import MatrixModel, MatrixView
 from jcplanner.gui.screens.facts_card import FactsCard
@@ -102,6 +103,7 @@ class MatrixPanel(Panel):
             self.command("&Open the proposal\u2026", "Ctrl+Return", lambda: self.open_proposal()),
             self.command("Move it &up", "Alt+Up", lambda: self.move(-1)),
             self.command("Move it dow&n", "Alt+Down", lambda: self.move(1)),
+            self.command("&Board paper\u2026", "Ctrl+B", self.open_paper),
             self.command("&Record decision\u2026", "Ctrl+R", self.record),
             self.command("What has &changed since\u2026", "Ctrl+D", self.compare),
             self.command("Re&move, or do not ask the body", "Ctrl+Del", self.remove),
@@ -180,6 +182,13 @@ class MatrixPanel(Panel):
             if part is not None:
                 self.dialog.show_record(part.table, part.id)
             self.dialog.open()
+
+    def open_paper(self) -> None:
+        """Read the board paper of the proposal with the cursor, for the body with the cursor."""
+        if self.proposal:
+            body = self.cell.said.body.id if self.cell else ""
+            self.paper = PaperDialog(self.session, self.proposal, self.window(), body)
+            self.paper.open()
 
     def record(self) -> None:
         """Record what the body with the cursor said."""

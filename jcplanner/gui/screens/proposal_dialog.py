@@ -17,6 +17,7 @@ from jcplanner.domain.proposals import (
     Recommendation,
 )
 from jcplanner.gui import style
+from jcplanner.gui.paper_dialog import PaperDialog
 from jcplanner.gui.screens.panel import Panel
 from jcplanner.gui.screens.proposal_appraisal import AppraisalPanel
 from jcplanner.gui.screens.proposal_clearance import ClearancePanel
@@ -79,7 +80,10 @@ class ProposalDialog(QDialog):
         self.said = PlainLabel("", "caption")
         self.close_button = button("Close", self.accept, "primary")
         self.close_button.setToolTip("Escape")
-        layout.addLayout(row(self.said, None, self.close_button))
+        self.paper_button = button("Board paper\u2026", self.open_paper)
+        self.paper_button.setToolTip("Ctrl+B")
+        layout.addLayout(row(self.said, None, self.paper_button, self.close_button))
+        self._key("Ctrl+B", self.open_paper)
         self._key("Ctrl+PgDown", lambda: self._turn(1))
         self._key("Ctrl+PgUp", lambda: self._turn(-1))
         self._key("Ctrl+Z", self._undo)
@@ -157,6 +161,12 @@ class ProposalDialog(QDialog):
         if show is not None and owner not in ("", self.proposal):
             show(owner)
         panel.take_focus()
+
+    def open_paper(self) -> None:
+        """Read the paper of the proposal for a body, and write it to a file."""
+        self.settle()
+        self.paper = PaperDialog(self.session, self.proposal, self)
+        self.paper.open()
 
     def _show(self, at: int) -> None:
         self.tabs.setCurrentIndex(at)
