@@ -6,12 +6,14 @@ fingerprint anew: comparing in full, with the proof, is `reports.differences`.
 
 from dataclasses import dataclass
 
+from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.deciding import Said, body_name, decisions_of
 from jcplanner.domain.money import show_plain
 from jcplanner.domain.problems import Place, Problem
 from jcplanner.domain.proposals import Proposal
 from jcplanner.domain.services import ServiceArea, within
 from jcplanner.domain.versions import Version
+from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.versions import place_of, records_at
 from jcplanner.reports.differences import Differences, LineMoved, Side, as_now, compare
@@ -22,10 +24,11 @@ FIGURE_TABLES = frozenset({"plan", "budget_line", "budget_amount", "service_area
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What has changed since a decision: the figures that moved, and their net revenue in cash, in pence."""
+    """What has changed since a decision: the figures that moved, in pence, and the first of them in words."""
 
     decided_by: str
     moved: tuple[LineMoved, ...]
+    first: str = ""
 
     @property
     def figures(self) -> int:
@@ -52,6 +55,14 @@ class Changed:
             return "No figure has changed since."
         many = "1 figure has" if self.figures == 1 else f"{self.figures:,} figures have"
         return f"{many} changed since, {show_plain(self.net)} net revenue over all years."
+
+    @property
+    def details(self) -> str:
+        """The sentence, then the first figure that moved: "Carers 2016/17: £388,000 to £395,000; 2 more"."""
+        if not self.figures:
+            return self.sentence
+        more = f"; {self.figures - 1:,} more" if self.figures > 1 else ""
+        return f"{self.sentence} {self.first}{more}"
 
 
 class Since:
@@ -88,7 +99,12 @@ class Since:
         if proposal is not None and proposal.service_area in areas:
             inside = within(areas, str(proposal.service_area))
             moved = [one for one in moved if one.area in inside]
-        return Changed(body_name(plan.records, held.body), tuple(moved))
+        first = ""
+        if moved:
+            name = self._known[key].name(BudgetLine.TABLE, moved[0].line)
+            were, are = show_plain(moved[0].before), show_plain(moved[0].after)
+            first = f"{name} {year_label(moved[0].year)}: {were} to {are}"
+        return Changed(body_name(plan.records, held.body), tuple(moved), first)
 
     def of_proposal(self, proposal: str) -> Changed | None:
         """The same of that decision on a proposal since which most has changed."""

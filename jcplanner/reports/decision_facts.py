@@ -87,7 +87,7 @@ def decision_facts(plan: Plan, held: Said, since: Since, today: date) -> list[Fa
         changed = since.of(held)
         if changed is not None:
             found.append(
-                ("Changed since", changed.sentence, "warn" if changed.figures else "integrate")
+                ("Changed since", changed.details, "warn" if changed.figures else "integrate")
             )
     day = held.expected
     if day is not None:

@@ -127,6 +127,7 @@ def test_what_has_changed_since_is_counted_and_summed(plan: Plan):
     assert changed is not None
     assert (changed.figures, changed.net) == (2, 700_000 - 100_000)
     assert changed.sentence == "2 figures have changed since, £6,000 net revenue over all years."
+    assert changed.details.endswith(" Care homes 2012/13: £10,000 to £17,000; 1 more")
     assert notices(plan, 1)[0] == "2 figures changed since Cabinet decided"
     (problem,) = stale_decisions(plan)
     title = "Care homes: one contract, one budget"

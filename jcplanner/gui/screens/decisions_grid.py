@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -27,6 +27,7 @@ FIRST, LEAST, MOST = 330, 132, 230
 
 _ROW, _CELL = (int(Qt.ItemDataRole.UserRole) + own for own in (70, 71))
 _SPREAD = 2 * style.STEP
+_MOST_LINES = 3
 
 
 class MatrixModel(QAbstractTableModel):
@@ -153,7 +154,17 @@ class _MatrixDelegate(QStyledItemDelegate):
         self._lines(painter, inner, lines)
 
     def _lines(self, painter: QPainter, rect: QRect, lines: list[tuple[str, str, bool]]) -> None:
-        """Lines below each other, centred as a block; what does not fit is cut with an ellipsis."""
+        """Lines below each other, centred as a block.
+
+        While there is room below, one that is too long runs on there; else it is cut with an ellipsis.
+        """
+        for at, (words, ink, bold) in enumerate(lines):
+            if len(lines) >= _MOST_LINES:
+                break
+            metrics = QFontMetrics(style.font(style.BODY if bold else style.CAPTION, bold=bold))
+            first, rest = _broken(words, metrics, rect.width())
+            if rest:
+                lines[at : at + 1] = [(first, ink, bold), (rest, ink, bold)]
         sizes = [style.BODY if bold else style.CAPTION for _, _, bold in lines]
         heights: list[int] = []
         for size, (_, _, bold) in zip(sizes, lines, strict=True):
@@ -168,6 +179,18 @@ class _MatrixDelegate(QStyledItemDelegate):
             )
             painter.drawText(QRect(rect.left(), top, rect.width(), height), int(LEFT), shown)
             top += height
+
+
+def _broken(words: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
+    """Words that are too long in two parts, broken after a comma rather than a word; else whole, and none."""
+    if metrics.horizontalAdvance(words) <= width:
+        return words, ""
+    for between in (", ", " "):
+        place = len(words)
+        while (place := words.rfind(between, 0, place)) > 0:
+            if metrics.horizontalAdvance(words[:place]) <= width:
+                return words[:place], words[place + len(between) :]
+    return words, ""
 
 
 class MatrixView(TableView):
