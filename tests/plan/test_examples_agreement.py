@@ -8,12 +8,13 @@ import pytest
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.catalogue import RECORDS
 from jcplanner.domain.column import Kind
-from jcplanner.domain.deciding import decisions_of, is_decided
+from jcplanner.domain.deciding import decisions_of, differ, elapsed, is_decided, outcomes
 from jcplanner.domain.decisions import TERMS_HEADINGS, BodySignOff, BodyTerm, Decision, Meeting
 from jcplanner.domain.implying import implications_of
 from jcplanner.domain.options import chosen_of, parts_of
-from jcplanner.domain.partners import Body
+from jcplanner.domain.partners import Body, Partner
 from jcplanner.domain.people import OfficerTime, Post
+from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.priorities import Candidate, Criterion, Exercise, Score
 from jcplanner.domain.proposals import Proposal, ProposalOption
 from jcplanner.domain.record import Record
@@ -27,6 +28,7 @@ from jcplanner.domain.registers import (
     Risk,
     Submission,
 )
+from jcplanner.domain.stocktake import annual, by_category, by_tier, entries_of, summary
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.templates import example_names, fill
 
@@ -161,3 +163,76 @@ def test_herefordshire_2011_has_no_budget_and_13_priorities_that_nobody_has_scor
     implied = {held.heading.name: held for held in implications_of(plan.records, proposal)}
     assert implied["Financial implications"].none
     assert all(held.is_said for held in implied.values())
+
+
+def test_the_council_is_a_consultee_and_the_nhs_owns_the_plan(example: Callable[[str], Plan]):
+    """004¶2(a) and ¶30."""
+    plan = example("leicestershire-2018")
+    roles = {held.short: held.plan_role for held in plan.table(Partner).values()}
+    assert [short for short, role in roles.items() if role == "consultee"] == [
+        "County",
+        "City",
+        "Rutland",
+    ]
+    assert {roles[f"CCG {number}"] for number in (1, 2, 3)} == {"co-owner"}
+
+
+def test_boards_come_to_differing_outcomes_on_a_proposal_called_illustrative(
+    example: Callable[[str], Plan],
+):
+    """004¶20 says that they do, and of no proposal; only what Cabinet noted in 2016 is its own."""
+    plan = example("leicestershire-2018")
+    change = one(plan, Proposal, "A service change")
+    assert differ(plan.records, change) and len(outcomes(plan.records, change)) == 4
+    took = elapsed(plan.records, change)
+    assert took and (str(took.first), str(took.last), took.awaited) == (
+        "2017-06-13",
+        "2018-02-01",
+        1,
+    )
+    for held in plan.table(Decision).values():
+        if held.outcome not in ("not yet", "noted"):
+            assert held.proposal == change and held.note.startswith("Illustrative")
+    [noted] = decisions_of(plan.records, one(plan, Proposal, "Draft Sustain"))
+    assert (noted.outcome, str(noted.decided_on)) == ("noted", "2016-12-13")
+
+
+def test_the_stocktake_comes_out_as_printed(example: Callable[[str], Plan]):
+    """004¶9 and ¶41-48: 14.6 FTE; 130,000 + 1,300,000 + 475,000; 118,750 in three months."""
+    plan = example("leicestershire-2018")
+    held = entries_of(plan.records, 2017)
+    assert {tier: counted.annual for tier, counted in by_tier(held)} == {
+        "strategic": 130_000_00,
+        "dedicated": 1_300_000_00,
+        "operational": 475_000_00,
+    }
+    fte = [counted.fte for _, counted in by_category(held, "dedicated")]
+    assert fte == [0, 400, 440, 620] and sum(fte) == 1_460
+    [sampled] = [entry for entry in held if entry.months == 3]
+    assert (sampled.cost, annual(sampled)) == (118_750_00, 475_000_00)
+    paper = summary(held)
+    assert (paper.shown.annual, paper.left_out.annual) == (1_430_000_00, 475_000_00)
+    assert paper.whole.annual == 1_905_000_00 and paper.whole.mixed
+    assert summary(entries_of(plan.records, 2018)).whole.annual == 875_000_00
+
+
+def test_four_concerns_and_a_review_that_was_refused(example: Callable[[str], Plan]):
+    """004¶29 and ¶32."""
+    plan = example("leicestershire-2018")
+    issues = list(plan.table(Issue).values())
+    concerns = [held for held in issues if held.words.startswith("Concern (")]
+    assert [held.words[8:11] for held in concerns] == ["(a)", "(b)", "(c)", "(d)"]
+    assert {plan.records.name("body", held.raised_by) for held in concerns} == {"Cabinet"}
+    [review] = [held for held in issues if "rejected by the NHS locally" in held.answer]
+    assert review.wanted and review.state == "open"
+    [risk] = plan.table(Risk).values()
+    assert risk.external == "Corporate Risk Register"
+
+
+def test_the_gap_is_stated_twice_and_the_better_care_fund_once(example: Callable[[str], Plan]):
+    """004¶3, ¶16 and ¶37."""
+    plan = example("leicestershire-2018")
+    stated = sorted(
+        (held.amount or 0) // 1_000_000_00 for held in plan.table(StatedFigure).values()
+    )
+    assert stated == [52, 400, 409]

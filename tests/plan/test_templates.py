@@ -32,6 +32,10 @@ SERIOUS_ON_PURPOSE = {
         "NHS Herefordshire has no budget lines.",
         "Herefordshire Health-Care Commissioners has no budget lines.",
     },
+    "leicestershire-2018": {
+        f"{place} of the three CCGs (not named in the paper) has no budget lines."
+        for place in ("First", "Second", "Third")
+    },
     "council-nhs": {"Council has no budget lines.", "NHS commissioner has no budget lines."},
     "programme-areas": {"NHS commissioner has no budget lines."},
 }
@@ -53,6 +57,7 @@ def test_the_templates_and_examples_are_offered_in_order():
         "derby-home-first",
         "worcestershire-2016",
         "herefordshire-2011",
+        "leicestershire-2018",
         "pooled-fund-104",
     ]
 
