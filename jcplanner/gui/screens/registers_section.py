@@ -164,12 +164,13 @@ class RegisterSection(RecordSection):
                     self.state_box.addItem(state.capitalize(), state)
         else:
             self.state_box.addItem(self.register.open_words.capitalize(), OPEN)
-        self.state_box.setVisible(self.kind is not Contract)
         self.clear_button = button("Show all", self.clear_filter, "link")
         self.clear_button.hide()
         bar = row(self.words, self.area_box, self.stage_box, self.state_box, self.clear_button)
         bar.setStretchFactor(self.words, 1)
         self.list_card.body.insertLayout(2, bar)
+        # Only now: shown before it stands anywhere, it would be a window of its own.
+        self.state_box.setVisible(self.kind is not Contract)
 
     def _box(self, name: str, letters: int) -> QuietCombo:
         made = QuietCombo()

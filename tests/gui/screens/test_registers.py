@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QMessageBox
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from jcplanner.domain.budgets import BudgetLine
@@ -237,3 +237,24 @@ def test_a_register_stands_alike_while_the_plan_is_shown_another_way(
     part = section(other, Risk.TABLE)
     assert (part.table.ids, part.key) == (keys, keys[1])
     other.deleteLater()
+
+
+def test_turning_to_a_register_opens_no_window_and_keeps_the_keyboard(
+    qtbot: QtBot, registers: RegistersScreen
+) -> None:
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            is_shown = event.type() == QEvent.Type.Show
+            if is_shown and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    for _ in range(registers.model.rowCount()):
+        press(qtbot, Qt.Key.Key_PageDown, CTRL)
+        assert registers.list.hasFocus()
+    QApplication.instance().removeEventFilter(watch)
+    assert shown == []
