@@ -250,10 +250,14 @@ class OverviewScreen(Screen):
             return
         counts = self.plan.worries.counts()
         self.problems.put(self.plan.worries.worst(MOST_PROBLEMS))
-        count = sum(counts.values())
-        self.problems_heading.setText(f"Problems: {count:,}" if count else "No problems")
-        self.all_problems.setText(f"All {count:,} problems" if count > 1 else "Problems")
-        self.all_problems.setVisible(count > 0)
+        notes = counts["note"]
+        count = sum(counts.values()) - notes
+        parts = [
+            f"{word}: {held:,}" for word, held in (("Problems", count), ("Notes", notes)) if held
+        ]
+        self.problems_heading.setText(", ".join(parts).capitalize() if parts else "No problems")
+        self.all_problems.setText(f"All {count + notes:,} of them")
+        self.all_problems.setVisible(bool(parts))
 
     def show_place(self, place: Place) -> None:
         """Lead to a year, or to a stated figure."""
