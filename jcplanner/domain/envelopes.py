@@ -12,7 +12,7 @@ that this would take beyond a bound stays at it while the others share what is l
 such scale, so no order of areas matters; parts are whole pence and sum to the total.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -85,12 +85,26 @@ class EnvelopesOfYear:
 
 def envelopes_of(records: Records, figures: Figures, year: int) -> EnvelopesOfYear:
     """The envelopes of a year beside the plans, with the resource of the commissioners."""
-    envelopes = records.table(Envelope)
+    (found,) = envelopes_of_years(records, figures, [year])
+    return found
+
+
+def envelopes_of_years(
+    records: Records, figures: Figures, years: Iterable[int]
+) -> list[EnvelopesOfYear]:
+    """The same of several years, with what they rest on worked out once."""
     gap = Gap(records, figures)
+    budgets = totals_by(figures, lambda cell: (cell.year, cell.area), REVENUE)
+    return [_of_year(records, gap, budgets, year) for year in years]
+
+
+def _of_year(
+    records: Records, gap: Gap, budgets: Mapping[tuple[int, str | None], int], year: int
+) -> EnvelopesOfYear:
+    envelopes = records.table(Envelope)
     of_year = gap.of(year, COMMISSIONERS)
     partners = [held for held in gap.partners(COMMISSIONERS) if held is not None]
     has_resource = any(gap.resource(held, year).rests_on != MISSING for held in partners)
-    budgets = totals_by(figures, lambda cell: (cell.year, cell.area), REVENUE)
     rows: list[EnvelopeRow] = []
     inside_of = _inside(records)
     for area, depth in programme_areas(records, year):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jcplanner.domain.budgets import cell_id
-from jcplanner.domain.envelopes import envelopes_of, nested
+from jcplanner.domain.envelopes import envelopes_of_years, nested
 from jcplanner.domain.figures import Figures
 from jcplanner.domain.money import show_plain
 from jcplanner.domain.priorities import (
@@ -132,9 +132,9 @@ def _costs(records: Records, exercise: Exercise) -> Iterator[Problem]:
 
 def _envelopes(records: Records, figures: Figures) -> Iterator[Problem]:
     envelopes = records.table(Envelope)
-    for year in sorted({held.year for held in envelopes.values() if held.amount is not None}):
-        held = envelopes_of(records, figures, year)
-        label = year_label(year)
+    years = sorted({held.year for held in envelopes.values() if held.amount is not None})
+    for held in envelopes_of_years(records, figures, years) if years else ():
+        year, label = held.year, year_label(held.year)
         if held.left:
             words = (
                 f"{show_plain(held.left)} is left to place"

@@ -13,7 +13,7 @@ from jcplanner.domain.envelopes import (
     scores_of_areas,
     spread_rest,
 )
-from jcplanner.domain.figures import Scope, total
+from jcplanner.domain.figures import Scope, totals_by
 from jcplanner.domain.priorities import (
     MOST_POINTS,
     Candidate,
@@ -133,11 +133,18 @@ def _areas(plan: Plan, year: int) -> list[_Found]:
             area.id,
             area.name,
             "service area",
-            total(plan.figures, Scope(frozenset((year,)), None, frozenset(within(areas, area.id)))),
+            _net(plan, area.id, year),
         )
         for area in areas.ordered()
         if area.parent not in areas
     ]
+
+
+def _net(plan: Plan, area: str, year: int) -> int | None:
+    """The net of an area's lines in a year; None where it has none: blank is not nil."""
+    inside = frozenset(within(plan.table(ServiceArea), area))
+    scope = Scope(frozenset((year,)), None, inside)
+    return totals_by(plan.figures, lambda cell: None, scope).get(None)
 
 
 def _options(plan: Plan, proposal: str) -> list[_Found]:

@@ -159,9 +159,13 @@ class EnvelopesPanel(Panel):
 
     def spread(self) -> None:
         """Spread what the held envelopes leave of the resource over the other areas."""
-        year, held = self.year, self._held_now()
-        there = set(self.grid.rows)
-        self.session.do(lambda: priority_edits.place_rest(self.plan, year, held & there), self)
+        year, there = self.year, set(self.grid.rows)
+        held = self._held_now() & there
+        rows = () if self.now is None else self.now.rows
+        if not held and any(one.amount is None for one in rows):
+            # Nothing was typed or held since the plan was opened: what is there stays, blanks are filled.
+            held = {one.area for one in rows if one.amount is not None}
+        self.session.do(lambda: priority_edits.place_rest(self.plan, year, held), self)
 
     def propose(self) -> None:
         """Propose envelopes from scores, around today's plans."""

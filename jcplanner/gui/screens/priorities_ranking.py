@@ -30,7 +30,7 @@ _HEADS = (
     "Greedy",
 )
 _WIDTHS = (
-    (170, 420),
+    (158, 420),
     (48, 60),
     (68, 80),
     (134, 150),
@@ -63,7 +63,7 @@ class RankingPanel(Panel):
         self.steps_view = GrowingList(
             "Best set by envelope",
             self.steps_model,
-            ((78, 110), (72, 84), (78, 110), (66, 74)),
+            ((74, 110), (70, 84), (74, 110), (66, 74)),
         )
         self.steps = Card("What other envelopes pay for")
         self.steps.body.addWidget(

@@ -108,7 +108,7 @@ class SensitivityPanel(Panel):
         self.ways = ways_to_count(self.plan, self.sheet)
         names = [way.name for way in self.ways]
         self.ranks_model.put(in_rank_order(self.sheet.results()), ["Candidate", *names, "Reach"])
-        self.ranks_view.set_widths([(180, 300), *((92, 150) for _ in names), (70, 90)])
+        self.ranks_view.set_widths([(180, 300), *((108, 150) for _ in names), (70, 90)])
         self._draw()
 
     def _read_criteria(self) -> None:
