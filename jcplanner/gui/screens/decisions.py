@@ -37,6 +37,9 @@ class DecisionsScreen(Screen):
         head = ScreenHead("Decisions", "one proposal, each body's own words, on its own date")
         self.new_button = button("New proposal", self.new_proposal, "primary")
         self.new_button.setToolTip("Ctrl+N on the first tab")
+        self.paper_button = button("Board paper\u2026", self.open_paper)
+        self.paper_button.setToolTip("Of the proposal with the cursor (Ctrl+B on the first tab)")
+        head.add(self.paper_button)
         head.add(self.new_button)
         self.page.addWidget(head)
         self.tabs = QTabWidget()
@@ -88,6 +91,11 @@ class DecisionsScreen(Screen):
         self.tabs.setCurrentIndex(0)
         self.matrix.add()
 
+    def open_paper(self) -> None:
+        """Read the board paper of the proposal with the cursor, whichever tab is in sight."""
+        self.tabs.setCurrentIndex(0)
+        self.matrix.open_paper()
+
     def _changed(self, notice: Notice) -> None:
         self._forget(notice)
         super()._changed(notice)
@@ -99,6 +107,7 @@ class DecisionsScreen(Screen):
     def refresh(self) -> None:
         """Show the part in sight as it now stands."""
         self.panel.refresh()
+        self.paper_button.setEnabled(bool(self.plan.table(Proposal)))
 
     def take_focus(self) -> None:
         """Work begins in the part in sight."""

@@ -334,3 +334,13 @@ def test_a_plan_without_proposals_says_how_to_begin(screen: DecisionsScreen, pla
     assert screen.matrix.first_proposal.isVisible()
     edits.remove(plan, Body, list(plan.table(Body)))
     assert screen.matrix.first_bodies.isVisible()
+
+
+def test_the_board_paper_of_the_chosen_proposal_is_read(screen: DecisionsScreen, plan: Plan):
+    screen.matrix.view.go_to(1, 2)
+    screen.show_panel(screen.forward)
+    screen.paper_button.click()
+    assert screen.matrix.paper.isVisible()
+    screen.matrix.paper.reject()
+    edits.remove(plan, Proposal, ["hps", "care", "consult"])
+    assert not screen.paper_button.isEnabled()
