@@ -109,6 +109,18 @@ class DecisionsScreen(Screen):
         self.panel.refresh()
         self.paper_button.setEnabled(bool(self.plan.table(Proposal)))
 
+    def standing(self) -> tuple[int, int, int]:
+        """The tab in sight, and the cell of the matrix with the cursor."""
+        index = self.matrix.view.currentIndex()
+        return self.tabs.currentIndex(), index.row(), index.column()
+
+    def resume(self, standing: tuple[int, int, int]) -> None:
+        """Turn to the same tab, with the cursor on the same cell."""
+        tab, *cell = standing
+        self.matrix.refresh()
+        self.matrix.view.go_to(*cell)
+        self.tabs.setCurrentIndex(tab)
+
     def take_focus(self) -> None:
         """Work begins in the part in sight."""
         self.panel.take_focus()

@@ -344,3 +344,16 @@ def test_the_board_paper_of_the_chosen_proposal_is_read(screen: DecisionsScreen,
     screen.matrix.paper.reject()
     edits.remove(plan, Proposal, ["hps", "care", "consult"])
     assert not screen.paper_button.isEnabled()
+
+
+def test_the_screen_stands_where_it_stood_when_the_plan_is_shown_another_way(
+    qtbot: QtBot, screen: DecisionsScreen
+):
+    screen.matrix.view.go_to(1, 2)
+    screen.tabs.setCurrentIndex(2)
+    other = DecisionsScreen(screen.session)
+    qtbot.addWidget(other)
+    other.resume(screen.standing())
+    assert other.tabs.currentIndex() == 2
+    index = other.matrix.view.currentIndex()
+    assert (index.row(), index.column()) == (1, 2)
