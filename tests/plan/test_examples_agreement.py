@@ -8,6 +8,7 @@ import pytest
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.catalogue import RECORDS
 from jcplanner.domain.column import Kind
+from jcplanner.domain.consulting import four_tests, holds_back
 from jcplanner.domain.deciding import decisions_of, differ, elapsed, is_decided, outcomes
 from jcplanner.domain.decisions import TERMS_HEADINGS, BodySignOff, BodyTerm, Decision, Meeting
 from jcplanner.domain.implying import implications_of
@@ -16,10 +17,12 @@ from jcplanner.domain.partners import Body, Partner
 from jcplanner.domain.people import OfficerTime, Post
 from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.priorities import Candidate, Criterion, Exercise, Score
-from jcplanner.domain.proposals import Proposal, ProposalOption
+from jcplanner.domain.proposals import Clearance, Consultation, Proposal, ProposalOption
+from jcplanner.domain.recommending import recommendations_of
 from jcplanner.domain.record import Record
 from jcplanner.domain.registers import (
     Benefit,
+    BenefitAmount,
     Engagement,
     Issue,
     Lesson,
@@ -236,3 +239,54 @@ def test_the_gap_is_stated_twice_and_the_better_care_fund_once(example: Callable
         (held.amount or 0) // 1_000_000_00 for held in plan.table(StatedFigure).values()
     )
     assert stated == [52, 400, 409]
+
+
+def test_derby_is_asked_to_consult_first_with_no_other_options(example: Callable[[str], Plan]):
+    """001¶2.1-2.4, ¶4.23, ¶5.1 and Appendix 1, 2.1."""
+    plan = example("derby-home-first")
+    first, final = (
+        one(plan, Proposal, "Health & Care System"),
+        one(plan, Proposal, "Integrated del"),
+    )
+    asked = recommendations_of(plan.records, first)
+    assert len(asked) == 4 and all(held.words.startswith("To approve ") for held in asked)
+    assert plan.table(Proposal)[first].alternatives == "none"
+    assert plan.table(Proposal)[first].step == "approve to consult"
+    assert plan.table(Proposal)[final].follows == first
+    [consultation] = plan.table(Consultation)
+    assert [held.state for held in four_tests(plan.records, consultation)] == ["not yet"] * 4
+    assert not holds_back(plan.records, first) and len(holds_back(plan.records, final)) == 5
+
+
+def test_derby_says_something_under_each_of_ten_headings_and_five_times_none(
+    example: Callable[[str], Plan],
+):
+    """001 Appendix 1, and the sign-off box: posts only."""
+    plan = example("derby-home-first")
+    held = implications_of(plan.records, one(plan, Proposal, "Health & Care System"))
+    assert len(held) == 10 and all(implied.is_said for implied in held)
+    assert [implied.heading.name for implied in held if implied.none] == [
+        "IT",
+        "Health and Safety",
+        "Environmental Sustainability",
+        "Property and Asset Management",
+        "Risk Management",
+    ]
+    assert [cleared.post for cleared in plan.table(Clearance).ordered()] == [
+        "Legal officer",
+        "Financial officer",
+        "Human Resources officer",
+        "Estates/Property officer",
+        "Service Director(s)",
+        "Other(s)",
+    ]
+
+
+def test_the_benefit_of_derby_is_the_saving_and_falls_elsewhere(example: Callable[[str], Plan]):
+    plan = example("derby-home-first")
+    [benefit] = plan.table(Benefit).values()
+    assert (
+        benefit.saving
+        and plan.records.name("service_area", benefit.service_area) == "Care packages"
+    )
+    assert [held.planned for held in plan.table(BenefitAmount).values()] == [843_000_00]
