@@ -10,8 +10,7 @@ All of it is exact: points and weights are whole numbers, results are fractions,
 how a computer rounds. A cell that nobody has scored is missing, not 0: a candidate with one missing under
 a criterion that weighs something has no result until it is scored, and the cells are named.
 
-An error in such a sheet once made an authority score every tender again (EuSpRIG, [S111]): the method is
-therefore printed with every result.
+The method is printed with every result, since errors in such sheets have happened (`LESSON`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +28,12 @@ METHOD = (
     " until it is given."
 )
 """How results come about, printed with them."""
+
+LESSON = (
+    'The Office of Government Commerce once scored all its tenders again because "an error in the original'
+    ' evaluation spreadsheet has been identified" (EuSpRIG).'
+)
+"""Why the method is printed [S111]."""
 
 Cell = tuple[str, str]
 """A candidate and a criterion."""

@@ -64,6 +64,7 @@ class _PrioritiesSheet:
         page.sheet.set_column(0, 0, 38)
         page.sheet.set_column(1, 30, 15)
         page.sheet.freeze_panes(HEAD_ROW, 1)
+        page.sheet.repeat_rows(2, HEAD_ROW - 1)
         checks: list[Check] = []
         exercises = self.plan.table(Exercise).ordered()
         for exercise in exercises:

@@ -33,7 +33,11 @@ def _of_exercise(plan: Plan, exercise: Exercise) -> Iterator[ReportTable]:
     method: list[tuple[Cell, ...]] = [("Results", scoring.METHOD), ("Best set", sets.METHOD)]
     if exercise.method:
         method.insert(0, ("As agreed", exercise.method))
-    method += [("Scorers", scorers or "none"), ("Source", exercise.source)]
+    method += [
+        ("Why this is printed", scoring.LESSON),
+        ("Scorers", scorers or "none"),
+        ("Source", exercise.source),
+    ]
     rows = tuple(row for row in method if row[1])
     yield ReportTable(f"{name}: method", (Heading("What"), Heading("Words")), rows)
     yield _criteria(plan, sheet, name)

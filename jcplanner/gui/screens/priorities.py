@@ -49,7 +49,7 @@ class PrioritiesScreen(Screen):
         self.year_box = YearBox()
         self.year_box.chosen.connect(lambda _year: self._show_part())
         self.new_button = button("New prioritisation", self.new, "primary")
-        self.new_button.setToolTip("Ctrl+Shift+N")
+        self.new_button.setToolTip("Ctrl+Shift+K")
         self.ranking, self.scores = RankingPanel(session), ScoresPanel(session)
         self.sensitivity = SensitivityPanel(session)
         self.criteria, self.candidates = CriteriaSection(session), CandidatesSection(session)
@@ -118,9 +118,9 @@ class PrioritiesScreen(Screen):
 
             return call
 
-        self.new_action = self.command("&New prioritisation", "Ctrl+Shift+N", self.new)
+        self.new_action = self.command("&New prioritisation", "Ctrl+Shift+K", self.new)
         self.next_exercise = self.command(
-            "Next pr&ioritisation", "Alt+Down", lambda: self._move(self.box, 1)
+            "Next pr&ioritisation", "Alt+PgDown", lambda: self._move(self.box, 1)
         )
         self.next_year = self.command("Next &year", "Alt+Right", lambda: self.year_box.move(1))
         self.last_year = self.command("Year &before", "Alt+Left", lambda: self.year_box.move(-1))
@@ -128,8 +128,8 @@ class PrioritiesScreen(Screen):
         self.last_part = self.command("Pre&vious part", "Ctrl+PgUp", lambda: self._turn(-1))
         self.add_action = self.command("&Add", "Ctrl+N", on_register("add"))
         self.remove_action = self.command("&Remove", "Ctrl+Del", on_register("remove"))
-        self.up_action = self.command("Move &up", "Ctrl+Shift+Up", on_register("move", -1))
-        self.down_action = self.command("Move &down", "Ctrl+Shift+Down", on_register("move", 1))
+        self.up_action = self.command("Move &up", "Alt+Up", on_register("move", -1))
+        self.down_action = self.command("Move &down", "Alt+Down", on_register("move", 1))
 
     @property
     def part(self) -> QWidget:

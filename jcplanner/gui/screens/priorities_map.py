@@ -68,7 +68,7 @@ class MapPanel(Panel):
         self.view = TypedView(self.grid, "Shares of the chosen spend")
         self.said = PlainLabel("", "caption", wrap=True)
         self.rest_button = button("Give it the rest", self.give_rest)
-        self.rest_button.setToolTip("The chosen area takes what is left of 100% (Ctrl+E)")
+        self.rest_button.setToolTip("The chosen area takes what is left of 100% (Ctrl+Shift+G)")
         shares = Card("Mapped to")
         shares.heading.setWordWrap(True)
         line = row(self.said, self.rest_button)
@@ -96,7 +96,7 @@ class MapPanel(Panel):
         across.setStretch(0, 3)
         across.setStretch(1, 2)
         self.page.addLayout(across, 1)
-        self.rest_action = self.command("Gi&ve the area the rest", "Ctrl+E", self.give_rest)
+        self.rest_action = self.command("Gi&ve the area the rest", "Ctrl+Shift+G", self.give_rest)
 
     def actions_offered(self) -> list[QAction]:
         """What is done with the shares."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 
 from jcplanner.domain.priorities import Candidate, Criterion, Exercise, Scorer
 from jcplanner.domain.record import Record
-from jcplanner.domain.scoring import METHOD
+from jcplanner.domain.scoring import LESSON, METHOD
 from jcplanner.gui.errors import ask
 from jcplanner.gui.forms.record_form import RecordForm
 from jcplanner.gui.forms.record_section import RecordSection
@@ -106,7 +106,7 @@ class CandidatesSection(OwnSection):
         for held, words, keys in zip(
             self.takers,
             ("&Take service areas", "Take &savings", "Take &investments", "Take &options"),
-            ("Ctrl+Shift+A", "Ctrl+Shift+S", "Ctrl+Shift+I", "Ctrl+Shift+O"),
+            ("Ctrl+Shift+A", "Ctrl+Shift+V", "Ctrl+Shift+I", "Ctrl+Shift+O"),
             strict=True,
         ):
             made = QAction(words, self)
@@ -146,7 +146,7 @@ class AboutPanel(Panel):
         card = Card("About this prioritisation")
         self.remove_button = button("Remove this prioritisation", self.remove)
         card.body.addWidget(self.form, 1)
-        card.body.addWidget(PlainLabel(METHOD, "caption", wrap=True))
+        card.body.addWidget(PlainLabel(f"{METHOD} {LESSON}", "caption", wrap=True))
         card.body.addLayout(row(None, self.remove_button))
         card.setMaximumWidth(720)
         self.page.addLayout(row(card, None))

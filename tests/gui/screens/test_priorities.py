@@ -192,6 +192,8 @@ def test_sensitivity_draws_and_says_where_places_change(qtbot: QtBot, screen: Pr
     panel = screen.sensitivity
     assert panel.swaps_model.texts(0)[:3] == ("Magnitude of benefit", "57.14%", "75%")
     assert panel.chart.drawing is not None
+    # Points, not pounds, whatever the unit: beds has 90 where the benefit weighs nothing.
+    assert panel.chart.model.texts(0)[:2] == ["Beds", "90"]
     panel.swaps_view.setFocus()
     panel.swaps_view.select(1)
     press(qtbot, Qt.Key.Key_Return)
@@ -259,7 +261,7 @@ def test_a_spend_is_mapped_to_areas_and_one_takes_the_rest(qtbot: QtBot, screen:
     type_cell(qtbot, panel.view, 0, 1, "33.33")
     panel.view.setFocus()
     panel.view.go_to(2, 1)
-    qtbot.keyClick(panel.view, Qt.Key.Key_E, CTRL)
+    qtbot.keyClick(panel.view, Qt.Key.Key_G, CTRL | SHIFT)
     shares = {held.service_area: held.share for held in screen.plan.table(ProgrammeShare).values()}
     assert shares == {"adults": 33_33, "mental": 66_67}
     assert panel.said.text() == "Its shares come to 100%."
