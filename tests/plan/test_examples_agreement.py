@@ -16,7 +16,14 @@ from jcplanner.domain.options import chosen_of, parts_of
 from jcplanner.domain.partners import Body, Partner
 from jcplanner.domain.people import OfficerTime, Post
 from jcplanner.domain.planning import StatedFigure
-from jcplanner.domain.priorities import Candidate, Criterion, Exercise, Score
+from jcplanner.domain.priorities import (
+    Candidate,
+    Criterion,
+    Envelope,
+    Exercise,
+    ProgrammeSpend,
+    Score,
+)
 from jcplanner.domain.proposals import Clearance, Consultation, Proposal, ProposalOption
 from jcplanner.domain.recommending import recommendations_of
 from jcplanner.domain.record import Record
@@ -290,3 +297,37 @@ def test_the_benefit_of_derby_is_the_saving_and_falls_elsewhere(example: Callabl
         and plan.records.name("service_area", benefit.service_area) == "Care packages"
     )
     assert [held.planned for held in plan.table(BenefitAmount).values()] == [843_000_00]
+
+
+def test_worcestershire_notes_and_agrees_and_nobody_with_authority_decides(
+    example: Callable[[str], Plan],
+):
+    """002¶1."""
+    plan = example("worcestershire-2016")
+    [proposal] = plan.table(Proposal)
+    asked = [held.words.split()[1] for held in recommendations_of(plan.records, proposal)]
+    assert asked == ["Note", "Note", "Agree"]
+    [said] = decisions_of(plan.records, proposal)
+    assert (said.body.authority, str(said.met_on)) == ("advisory", "2016-09-13")
+    assert [held.kind for held in plan.problems if held.kind == "proposal that nobody decides"]
+
+
+def test_worcestershire_has_four_kinds_of_evidence_twelve_areas_and_no_envelope(
+    example: Callable[[str], Plan],
+):
+    """002¶9-12: 14 areas in words, 12 in the list; no budget by area."""
+    plan = example("worcestershire-2016")
+    assert not plan.table(Envelope) and not plan.table(ProgrammeSpend) and not plan.table(Score)
+    assert len(plan.table(Criterion)) == 4
+    areas = [held.service_area for held in plan.table(Candidate).values()]
+    assert len(set(areas)) == len(areas) == 12 and None not in areas
+
+
+def test_worcestershire_knows_its_submissions_and_whom_it_engaged(example: Callable[[str], Plan]):
+    """002¶5-6, ¶19-23."""
+    plan = example("worcestershire-2016")
+    due = [held.due for held in plan.table(Submission).ordered() if held.due]
+    assert due == ["2016-06-30", "2016-10-21", "2016-12-31"]
+    states = [held.state for held in plan.table(Engagement).ordered()]
+    assert states == ["held", "held", "planned", "held", "planned"]
+    assert any("More than 20 VCS" in held.came_back for held in plan.table(Engagement).values())
