@@ -11,6 +11,7 @@ from jcplanner.domain.in_year_worries import in_year_problems
 from jcplanner.domain.money import show_plain
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.pathway import ALIGNED_OR_TIGHTER, POOLED
+from jcplanner.domain.people_worries import people_problems
 from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.pool_worries import pool_problems
 from jcplanner.domain.pools import Pool
@@ -226,6 +227,7 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     register_problems,
     deciding_problems,
     priority_problems,
+    people_problems,
 )
 
 

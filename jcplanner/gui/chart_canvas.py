@@ -25,9 +25,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from jcplanner.domain.money import UNIT_SIGNS
 from jcplanner.gui import chart_picture, style
-from jcplanner.reports.drawings import Bridge, Curves, Swings
+from jcplanner.reports.drawings import Bridge, Curves, Structure, Swings
 
-Drawing = Curves | Bridge | Swings
+Drawing = Curves | Bridge | Swings | Structure
 
 HEAD = 20
 """The line above a drawing, with the unit at its right end."""
@@ -97,6 +97,8 @@ class DrawnChart(QWidget):
     """
 
     opened = Signal(int, int)
+    reached = Signal(QRectF)
+    """Where the mark lies that the keys have come to, so that a page around the chart can scroll there."""
 
     def __init__(self, lay_out: LayOut, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,7 +185,15 @@ class DrawnChart(QWidget):
         elif now is None or key == Qt.Key.Key_Home:
             self._choose(marks[0])
         else:
-            self._choose(towards(key, now, marks))
+            # A tree is not a grid: it says itself what lies in each direction.
+            own = getattr(self.laid, "towards", None)
+            self._choose(own(key, now) if own else towards(key, now, marks))
+
+    def go_to(self, part: int) -> None:
+        """Choose the last mark of a part, where it has one."""
+        found = [mark for mark in self.marks if mark.part == part]
+        if found:
+            self._choose(found[-1])
 
     def _choose(self, mark: Mark) -> None:
         self._chosen = (mark.part, mark.column)
@@ -191,6 +201,7 @@ class DrawnChart(QWidget):
             f"{mark.words}. {self.drawing.sentence if self.drawing else ''}"
         )
         self.update()
+        self.reached.emit(mark.area)
         QToolTip.showText(self.mapToGlobal(mark.area.center().toPoint()), mark.words, self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

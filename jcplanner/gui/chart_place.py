@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, Signal
+from PySide6.QtCore import QIODevice, QRectF, QSaveFile, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
@@ -17,14 +17,14 @@ from jcplanner.exchange.file_names import plain_name
 from jcplanner.gui.lists import ListModel, ListView
 from jcplanner.gui.session import DECIMALS, Session
 from jcplanner.gui.widgets import PlainLabel
-from jcplanner.reports.drawings import Bridge, Curves, Swings
+from jcplanner.reports.drawings import Bridge, Curves, Structure, Swings
 
 if TYPE_CHECKING:
     from jcplanner.gui.chart_canvas import DrawnChart
     from jcplanner.gui.charts import Chart
     from jcplanner.reports.headlines import Series
 
-Drawing = Curves | Bridge | Swings
+Drawing = Curves | Bridge | Swings | Structure
 
 _WORDS, _CHART, _TABLE = range(3)
 
@@ -41,6 +41,8 @@ class ChartPlace(QWidget):
     """
 
     opened = Signal(int, int)
+    reached = Signal(QRectF)
+    """Where the mark lies that the keys have come to in a drawing."""
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, *, keys_inside: bool = False
@@ -109,7 +111,7 @@ class ChartPlace(QWidget):
     @property
     def _measure(self) -> str:
         """What is drawn in place of money, such as points; blank for money."""
-        return self.drawing.measure if isinstance(self.drawing, Curves | Swings) else ""
+        return self.drawing.measure if isinstance(self.drawing, Curves | Swings | Structure) else ""
 
     def _say(self, title: str, sentence: str, labels: Sequence[str], rows: Sequence[_Row]) -> None:
         """Put what is drawn in words and in the table."""
@@ -169,7 +171,18 @@ class ChartPlace(QWidget):
         lay_out = lay_out_of(drawing)
         if isinstance(self.chart, DrawnChart) and self.chart.lay_out is lay_out:
             return self.chart
-        return self._put(DrawnChart(lay_out, self))
+        made = self._put(DrawnChart(lay_out, self))
+        made.reached.connect(self.reached)
+        return made
+
+    def go_to(self, part: int) -> None:
+        """Put the keyboard on a part of the drawing, at its last mark."""
+        from jcplanner.gui.chart_canvas import DrawnChart
+
+        chart = self.load()
+        if isinstance(chart, DrawnChart):
+            chart.setFocus(Qt.FocusReason.OtherFocusReason)
+            chart.go_to(part)
 
     def _put(self, chart: _C) -> _C:
         """Let a chart take the place of what stood there."""

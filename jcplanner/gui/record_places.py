@@ -50,6 +50,8 @@ _ITSELF = {
     "engagement": "registers",
     "contract": "registers",
     "submission": "registers",
+    "officer_time": "people",
+    "post": "people",
     "stage_review": "pathway",
     "gate_criterion": "pathway",
     "consolidation": "pathway",

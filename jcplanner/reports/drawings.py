@@ -113,6 +113,41 @@ class Swings:
         return ("Low", "High"), rows
 
 
+@dataclass(frozen=True, slots=True)
+class PostBox:
+    """One post in a tree: ``above`` is the row of the post it reports to; ``marks`` say what is special."""
+
+    post: str
+    name: str
+    about: str
+    tone: str
+    depth: int
+    above: int | None
+    marks: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Trees of posts side by side, each with its heading; ``fte`` gives each post's FTE on each side.
+
+    ``posts`` are the ids behind the rows of ``fte``.
+    """
+
+    title: str
+    scope: str
+    sides: tuple[tuple[str, tuple[PostBox, ...]], ...]
+    posts: tuple[str, ...]
+    fte: tuple[tuple[str, tuple[int | None, ...]], ...]
+    sentence: str
+    measure: str = "FTE"
+
+    @property
+    def table(self) -> Rows:
+        """Each post's FTE now and as proposed; blank where it is not there."""
+        return tuple(f"{heading}, FTE" for heading, _ in self.sides), self.fte
+
+
 def in_words(hundredths: int, measure: str) -> str:
     """A figure of a drawing in full: money, or so many of its measure ("62.5 points")."""
     return f"{hundredths / 100:g} {measure}" if measure else show_plain(hundredths)

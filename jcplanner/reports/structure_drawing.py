@@ -1,7 +1,5 @@
 """The structure of posts as a drawing: the trees now and as proposed, side by side, in plain values."""
 
-from dataclasses import dataclass
-
 from jcplanner.domain.partners import Partner
 from jcplanner.domain.people import Post
 from jcplanner.domain.structure import (
@@ -19,7 +17,7 @@ from jcplanner.domain.structure import (
     tree,
 )
 from jcplanner.plan.plan import Plan
-from jcplanner.reports.drawings import Rows
+from jcplanner.reports.drawings import PostBox, Structure
 from jcplanner.reports.people import (
     NO_EMPLOYER,
     SIDE_TITLES,
@@ -29,43 +27,8 @@ from jcplanner.reports.people import (
 
 GOES, NEW, JOINT, RING = "goes", "new", "joint appointment", "in a ring"
 OTHER_LINE, OTHER_EMPLOYER = "new reporting line", "new employer"
-_TUPE = {"yes": "TUPE", "not known": "TUPE not known", "no": "no TUPE"}
-
-
-@dataclass(frozen=True, slots=True)
-class PostBox:
-    """One post in a tree: ``above`` is the row of the post it reports to; ``marks`` say what is special."""
-
-    post: str
-    name: str
-    employer: str
-    tone: str
-    depth: int
-    above: int | None
-    marks: tuple[str, ...]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """Trees of posts side by side, each with its heading; ``fte`` gives each post's FTE on each side."""
-
-    title: str
-    scope: str
-    sides: tuple[tuple[str, tuple[PostBox, ...]], ...]
-    fte: tuple[tuple[str, tuple[int | None, ...]], ...]
-    sentence: str
-    measure: str = "FTE"
-
-    @property
-    def table(self) -> Rows:
-        """Each post's FTE now and as proposed; blank where it is not there."""
-        return tuple(f"{heading}, FTE" for heading, _ in self.sides), self.fte
-
-    @property
-    def depth(self) -> int:
-        """How many rows the longer tree has."""
-        return max((len(boxes) for _, boxes in self.sides), default=0)
+TUPE_ASKED = "TUPE not known"
+_TUPE = {"yes": "TUPE", "not known": TUPE_ASKED, "no": "no TUPE"}
 
 
 def structure_drawing(plan: Plan) -> Structure:
@@ -87,7 +50,14 @@ def structure_drawing(plan: Plan) -> Structure:
         for post in posts
     )
     sentence = " ".join(f"{label}: {words}" for label, words, _ in structure_sentences(plan))
-    return Structure("Structure before and after", "Posts, never persons", sides, fte, sentence)
+    return Structure(
+        "Structure before and after",
+        "Posts, never persons",
+        sides,
+        tuple(post.id for post in posts),
+        fte,
+        sentence,
+    )
 
 
 def _box(plan: Plan, node: Node, side: str, tones: dict[str, str]) -> PostBox:
@@ -112,7 +82,7 @@ def _box(plan: Plan, node: Node, side: str, tones: dict[str, str]) -> PostBox:
     return PostBox(
         post.id,
         post.name,
-        name,
+        f"{name}, {fte_words(post.fte)} FTE" if post.fte is not None else name,
         tones.get(held or "", "idle"),
         node.depth,
         node.above,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from jcplanner.domain.people import Post
 from jcplanner.plan.plan import Plan
-from jcplanner.reports.structure_drawing import PostBox, structure_drawing
+from jcplanner.reports.drawings import PostBox
+from jcplanner.reports.structure_drawing import structure_drawing
 from tests.domain.people_records import STRUCTURE
 
 

@@ -55,6 +55,7 @@ SCREENS = (
         "registers",
         "RegistersScreen",
     ),
+    ScreenSpec("people", "Agreement", "People", "people", "Alt+7", "people", "PeopleScreen"),
     ScreenSpec(
         "problems", "Together", "Problems", "problems", "Ctrl+6", "problems", "ProblemsScreen"
     ),
