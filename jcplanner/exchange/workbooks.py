@@ -26,7 +26,7 @@ from jcplanner.exchange.workbook_frame import (
 )
 from jcplanner.exchange.workbook_labels import Labels, labels_of
 from jcplanner.exchange.workbook_lines import LinesSheet, set_up_lines, write_lines
-from jcplanner.exchange.workbook_money import MONEY_SHEETS, Writing
+from jcplanner.exchange.workbook_money import JOINED_SHEETS, Writing
 from jcplanner.exchange.workbook_sheets import (
     funding_names,
     pathway_names,
@@ -68,7 +68,7 @@ SHEETS = (
         "Funding",
         "What each funding source gives, and what lines spend from it and receive as income from it",
     ),
-    *((sheet.name, sheet.about) for sheet in MONEY_SHEETS),
+    *((sheet.name, sheet.about) for sheet in JOINED_SHEETS),
     ("Stated", "Figures that papers and ledgers state, beside what the lines add up to"),
     ("Checks", "Figures that must agree, each with its difference"),
 )
@@ -81,6 +81,8 @@ _WIDE = (
     "In-year",
     "Savings",
     "Scenarios",
+    "Decisions",
+    "Registers",
     "Stated",
 )
 """These print on several pages side by side, with their first columns on each, rather than too small."""
@@ -222,7 +224,7 @@ class _Finance:
         funding = write_funding(pages["Funding"], plan, labels, sums)
         writing = Writing(plan, labels, sums)
         more = [
-            check for sheet in MONEY_SHEETS for check in sheet.write(pages[sheet.name], writing)
+            check for sheet in JOINED_SHEETS for check in sheet.write(pages[sheet.name], writing)
         ]
         stated = write_stated(pages["Stated"], plan, labels)
         checks = write_checks(

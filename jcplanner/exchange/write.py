@@ -24,6 +24,7 @@ CUT_NOTE = " [cut here: longer than a cell can hold; the plan has all of it]"
 MONEY_FORMAT = "#,##0.00_);(#,##0.00)"
 SHARE_FORMAT = "0.0%"
 PERCENT_FORMAT = "0.00%"
+DATE_FORMAT = "d mmm yyyy"
 YELLOW, GREY, BAND = "#FFFBE3", "#F2F2F2", "#E3F0F3"
 ACCENT, LINE = "#0B5C73", "#C9D1D7"
 OK_INK, OK_FILL = "#1B7350", "#DFF1E8"
@@ -77,6 +78,9 @@ FORMATS: dict[str, dict[str, Any]] = {
     "money_total": {"num_format": MONEY_FORMAT, "bold": True, "top": 1},
     "text_total": {"bold": True, "top": 1},
     "share": {"num_format": SHARE_FORMAT, "align": "right"},
+    "percent_given": {"num_format": PERCENT_FORMAT, "align": "right", "bg_color": GREY},
+    "date": {"num_format": DATE_FORMAT, "align": "left"},
+    "date_given": {"num_format": DATE_FORMAT, "align": "left", "bg_color": GREY},
     "percent": {"num_format": PERCENT_FORMAT, "align": "right"},
     "count": {"num_format": "#,##0"},
     "count_given": {"num_format": "#,##0", "bg_color": GREY},
