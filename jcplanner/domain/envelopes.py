@@ -4,8 +4,8 @@ The envelopes of a year add up to the resource of the commissioners, or the diff
 to place, or what is placed beyond it. Beside each stands the plan from the bottom up: the net budget of the
 area's lines in that year, or where there is none what the area requires if nothing is done.
 
-Rows are the areas that have an envelope, and every area at the top of the tree that has none inside it. An
-envelope holds for an area with those inside it, so one inside another would count twice: that is a problem.
+Rows are the areas of one level of the tree, and every area that has an envelope. An envelope holds for an
+area with those inside it, so one inside another would count twice: that is a problem.
 
 `placed` shares out a total by weights between floors and ceilings: all weights are scaled alike, and an area
 that this would take beyond a bound stays at it while the others share what is left. There is exactly one
@@ -61,11 +61,15 @@ class EnvelopeRow:
 
 @dataclass(frozen=True)
 class EnvelopesOfYear:
-    """All rows of a year, and the resource that they must add up to, in pence; None where nobody has said."""
+    """All rows of a year, and the resource that they must add up to, in pence; None where nobody has said.
+
+    ``outside`` is the net budget of lines that lie in no row: above its areas, or without an area.
+    """
 
     year: int
     rows: tuple[EnvelopeRow, ...]
     resource: int | None
+    outside: int = 0
 
     @property
     def placed(self) -> int:
@@ -83,23 +87,32 @@ class EnvelopesOfYear:
         return sum(row.planned for row in self.rows)
 
 
-def envelopes_of(records: Records, figures: Figures, year: int) -> EnvelopesOfYear:
-    """The envelopes of a year beside the plans, with the resource of the commissioners."""
-    (found,) = envelopes_of_years(records, figures, [year])
+def envelopes_of(
+    records: Records, figures: Figures, year: int, level: int | None = None
+) -> EnvelopesOfYear:
+    """The envelopes of a year beside the plans, with the resource of the commissioners.
+
+    ``level`` as in `programme_areas`.
+    """
+    (found,) = envelopes_of_years(records, figures, [year], level)
     return found
 
 
 def envelopes_of_years(
-    records: Records, figures: Figures, years: Iterable[int]
+    records: Records, figures: Figures, years: Iterable[int], level: int | None = None
 ) -> list[EnvelopesOfYear]:
     """The same of several years, with what they rest on worked out once."""
     gap = Gap(records, figures)
     budgets = totals_by(figures, lambda cell: (cell.year, cell.area), REVENUE)
-    return [_of_year(records, gap, budgets, year) for year in years]
+    return [_of_year(records, gap, budgets, year, level) for year in years]
 
 
 def _of_year(
-    records: Records, gap: Gap, budgets: Mapping[tuple[int, str | None], int], year: int
+    records: Records,
+    gap: Gap,
+    budgets: Mapping[tuple[int, str | None], int],
+    year: int,
+    level: int | None,
 ) -> EnvelopesOfYear:
     envelopes = records.table(Envelope)
     of_year = gap.of(year, COMMISSIONERS)
@@ -107,8 +120,10 @@ def _of_year(
     has_resource = any(gap.resource(held, year).rests_on != MISSING for held in partners)
     rows: list[EnvelopeRow] = []
     inside_of = _inside(records)
-    for area, depth in programme_areas(records, year):
+    covered: set[str | None] = set()
+    for area, depth in programme_areas(records, year, level):
         inside = inside_of[area]
+        covered |= inside
         budget = sum(budgets.get((year, key), 0) for key in inside)
         required = gap.requirement.of(year, gap.partners(COMMISSIONERS), inside).total
         rests_on = BUDGET if budget else REQUIREMENT if required else NEITHER
@@ -125,25 +140,52 @@ def _of_year(
                 "" if held is None else held.note,
             )
         )
-    return EnvelopesOfYear(year, tuple(rows), of_year.resource if has_resource else None)
+    outside = sum(
+        pence
+        for (held_year, area), pence in budgets.items()
+        if held_year == year and area not in covered
+    )
+    resource = of_year.resource if has_resource else None
+    return EnvelopesOfYear(year, tuple(rows), resource, outside)
 
 
-def programme_areas(records: Records, year: int) -> list[tuple[str, int]]:
-    """The areas that are rows of a year, in the order of the tree, with their depth."""
-    areas, envelopes = records.table(ServiceArea), records.table(Envelope)
-    given = {
+def programme_areas(records: Records, year: int, level: int | None = None) -> list[tuple[str, int]]:
+    """The areas that are rows of a year, in the order of the tree, with their depth.
+
+    ``level`` is how far down the tree (0 at the top). Left open it is the first with more than one area, or
+    as deep as the deepest envelope of the year. Areas above it that hold no others are rows as well.
+    """
+    areas, given = records.table(ServiceArea), _given(records, year)
+    tree = tree_order(areas)
+    above = {key for area in given for key in list(ancestors(areas, area))[1:]}
+    if level is None:
+        deepest = max((depth for area, depth in tree if area.id in given), default=0)
+        level = max(first_level(tree), deepest)
+    parents = {area.parent for area, _ in tree}
+    found: list[tuple[str, int]] = []
+    for area, depth in tree:
+        placed_here = depth == level or (depth < level and area.id not in parents)
+        inside = any(key in given for key in list(ancestors(areas, area.id))[1:])
+        if area.id in given or (placed_here and not inside and area.id not in above):
+            found.append((area.id, depth))
+    return found
+
+
+def first_level(tree: Sequence[tuple[ServiceArea, int]]) -> int:
+    """The first level of a tree with more than one area; 0 where there is none."""
+    depths = [depth for _, depth in tree]
+    return next((depth for depth in sorted(set(depths)) if depths.count(depth) > 1), 0)
+
+
+def _given(records: Records, year: int) -> set[str | None]:
+    areas = records.table(ServiceArea)
+    return {
         held.service_area
-        for held in envelopes.values()
+        for held in records.table(Envelope).values()
         if held.year == year
         and (held.amount, held.floor, held.ceiling) != (None, None, None)
         and held.service_area in areas
     }
-    above = {key for area in given for key in list(ancestors(areas, area))[1:]}
-    return [
-        (area.id, depth)
-        for area, depth in tree_order(areas)
-        if area.id in given or (depth == 0 and area.id not in above)
-    ]
 
 
 def nested(records: Records, year: int) -> list[str]:

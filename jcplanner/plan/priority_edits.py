@@ -9,6 +9,7 @@ from jcplanner.domain.envelopes import (
     FULL_STRENGTH,
     EnvelopesOfYear,
     envelopes_of,
+    programme_areas,
     proposed,
     scores_of_areas,
     spread_rest,
@@ -126,17 +127,16 @@ def add_candidates(plan: Plan, exercise: str, source: str, year: int) -> int:
 
 
 def _areas(plan: Plan, year: int) -> list[_Found]:
-    areas = plan.table(ServiceArea)
+    """The programme areas, as the envelopes of the year have them."""
     return [
         _Found(
             "service_area",
-            area.id,
-            area.name,
+            area,
+            plan.records.name(ServiceArea.TABLE, area),
             "service area",
-            _net(plan, area.id, year),
+            _net(plan, area, year),
         )
-        for area in areas.ordered()
-        if area.parent not in areas
+        for area, _ in programme_areas(plan.records, year)
     ]
 
 
@@ -231,23 +231,28 @@ def set_envelopes(
                 draft.remove(Envelope, key)
 
 
-def place_rest(plan: Plan, year: int, held: Collection[str]) -> int:
-    """Spread what the held areas leave of the resource over the other areas. Returns how many moved."""
-    now = _locked(plan, year)
+def place_rest(plan: Plan, year: int, held: Collection[str], level: int | None = None) -> int:
+    """Spread what the held areas leave of the resource over the other areas. Returns how many moved.
+
+    ``level`` as in `envelopes.programme_areas`.
+    """
+    now = _locked(plan, year, level)
     parts = spread_rest(now.rows, now.resource or 0, held)
     return _put_all(plan, now, parts, f"Spread the rest of {year_label(year)}")
 
 
-def propose_envelopes(plan: Plan, year: int, exercise: str, strength: int = FULL_STRENGTH) -> int:
+def propose_envelopes(
+    plan: Plan, year: int, exercise: str, strength: int = FULL_STRENGTH, level: int | None = None
+) -> int:
     """Put the envelopes that scores propose into a year (`envelopes.METHOD`). Returns how many moved."""
-    now = _locked(plan, year)
+    now = _locked(plan, year, level)
     scores = scores_of_areas(plan.records, exercise)
     parts = proposed(now.rows, now.resource or 0, scores, strength)
     return _put_all(plan, now, parts, f"Propose envelopes of {year_label(year)} from scores")
 
 
-def _locked(plan: Plan, year: int) -> EnvelopesOfYear:
-    now = envelopes_of(plan.records, plan.figures, year)
+def _locked(plan: Plan, year: int, level: int | None) -> EnvelopesOfYear:
+    now = envelopes_of(plan.records, plan.figures, year, level)
     if now.resource is None:
         raise Refusal(
             f"Nobody has said what there is in {year_label(year)}; type the resource on the Gap screen first."

@@ -81,6 +81,31 @@ def test_an_envelope_on_an_area_inside_takes_the_place_of_the_area_at_the_top():
     assert programme_areas(records, 2018) == [("adults", 0), ("mental", 0), ("children", 0)]
 
 
+def test_a_tree_under_one_area_has_the_areas_below_it_as_rows_and_says_what_lies_above_them():
+    whole = ServiceArea("whole", 9, "Whole system")
+    inside = [ServiceArea(key, 10, key, "whole") for key in ("cancer", "stroke")]
+    rows: dict[str, list[tuple[object, ...]]] = {
+        "plan": [PLAN[0].row],
+        "service_area": [whole.row, *(one.row for one in inside)],
+        "budget_line": [
+            BudgetLine("l1", 1, None, "whole", "Estates").row,
+            BudgetLine("l2", 2, None, "cancer", "Wards").row,
+        ],
+        "budget_amount": [
+            BudgetAmount("l1:2017", "l1", 2017, 10_00).row,
+            BudgetAmount("l2:2017", "l2", 2017, 30_00).row,
+        ],
+    }
+    records, figures = Records(rows), Figures()
+    figures.put_in(records, records.table(BudgetLine))
+    now = envelopes_of(records, figures, 2017)
+    assert [row.area for row in now.rows] == ["cancer", "stroke"]
+    assert (now.planned, now.outside, now.resource) == (30_00, 10_00, None)
+    top = envelopes_of(records, figures, 2017, 0)
+    assert [(row.area, row.planned) for row in top.rows] == [("whole", 40_00)]
+    assert top.outside == 0
+
+
 def test_the_rest_is_spread_over_those_not_held_as_their_plans_are():
     now = envelopes_of(*held(Envelope("adults:2017", "adults", 2017, 500_00)), 2017)
     # 900.00 - 500.00 is 400.00, by 300 : 100.

@@ -17,6 +17,7 @@ from jcplanner.plan.fields import column_named
 
 _AMOUNT, _FLOOR, _CEILING = "amount", "floor", "ceiling"
 _STRENGTHS = ((5_000, "Half strength"), (10_000, "Full strength"), (20_000, "Double strength"))
+_LEVELS = ((None, "Usual level"), (0, "Top areas"), (1, "One level down"), (2, "Two levels down"))
 
 
 class EnvelopesPanel(Panel):
@@ -43,11 +44,17 @@ class EnvelopesPanel(Panel):
         self.strength_box.setCurrentIndex(1)
         self.propose_button = button("Propose from scores", self.propose)
         self.propose_button.setToolTip("Ctrl+Shift+P")
+        self.level_box = QuietCombo()
+        self.level_box.setAccessibleName("Level of the programme areas")
+        for level, words in _LEVELS:
+            self.level_box.addItem(words, level)
+        self.level_box.activated.connect(lambda _place: self.refresh())
         card = Card()
         card.body.addLayout(
             row(
                 self.left,
                 None,
+                self.level_box,
                 self.strength_box,
                 self.propose_button,
                 self.hold_button,
@@ -66,6 +73,11 @@ class EnvelopesPanel(Panel):
         """Spreading, holding, proposing and pasting."""
         return [self.spread_action, self.hold_action, self.propose_action, self.view.paste_action]
 
+    @property
+    def level(self) -> int | None:
+        """How far down the tree the areas lie; None for the first level with more than one."""
+        return self.level_box.currentData()
+
     def show_year(self, year: int, exercise: str | None) -> None:
         """Show the envelopes of a year; scores are of this prioritisation."""
         self.year, self.exercise = year, exercise
@@ -73,7 +85,7 @@ class EnvelopesPanel(Panel):
 
     def refresh(self) -> None:
         """Show the envelopes as they now stand."""
-        self.now = envelopes_of(self.plan.records, self.plan.figures, self.year)
+        self.now = envelopes_of(self.plan.records, self.plan.figures, self.year, self.level)
         money = [column_named(Envelope, name) for name in (_FLOOR, _CEILING, _AMOUNT)]
         floor, ceiling, amount = money
         columns = (
@@ -112,7 +124,14 @@ class EnvelopesPanel(Panel):
             self.about.setText(
                 f"{year_label(self.year)}: {money(now.placed)} placed of the commissioners' resource of "
                 f"{money(now.resource)}; plans from the bottom up come to {money(now.planned)}."
+                f"{self._outside()}"
             )
+
+    def _outside(self) -> str:
+        assert self.now is not None
+        if not self.now.outside:
+            return ""
+        return f" {self.session.money(self.now.outside)} of budgets lie in no row."
 
     def _row(self, area: str) -> EnvelopeRow | None:
         rows = () if self.now is None else self.now.rows
@@ -159,21 +178,21 @@ class EnvelopesPanel(Panel):
 
     def spread(self) -> None:
         """Spread what the held envelopes leave of the resource over the other areas."""
-        year, there = self.year, set(self.grid.rows)
+        year, level, there = self.year, self.level, set(self.grid.rows)
         held = self._held_now() & there
         rows = () if self.now is None else self.now.rows
         if not held and any(one.amount is None for one in rows):
             # Nothing was typed or held since the plan was opened: what is there stays, blanks are filled.
             held = {one.area for one in rows if one.amount is not None}
-        self.session.do(lambda: priority_edits.place_rest(self.plan, year, held), self)
+        self.session.do(lambda: priority_edits.place_rest(self.plan, year, held, level), self)
 
     def propose(self) -> None:
         """Propose envelopes from scores, around today's plans."""
-        year, exercise = self.year, self.exercise
+        year, level, exercise = self.year, self.level, self.exercise
         strength = int(self.strength_box.currentData())
         if exercise is not None:
             verb = priority_edits.propose_envelopes
-            self.session.do(lambda: verb(self.plan, year, exercise, strength), self)
+            self.session.do(lambda: verb(self.plan, year, exercise, strength, level), self)
 
     def take_focus(self) -> None:
         """The grid has the keyboard."""
