@@ -54,7 +54,8 @@ def register_(
             if as_json:
                 click.echo(json.dumps({"register": register.name, "file": str(out), "rows": count}))
             else:
-                click.echo(f"Wrote {out}: {count:,} {register.title.lower()}.")
+                what = register.kind.ONE if count == 1 else register.title.lower()
+                click.echo(f"Wrote {out}: {count:,} {what}.")
             return
         from jcplanner.reports.registers import register_report
 

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.consulting import TO_CONSULT, holds_back
 from jcplanner.domain.dates import read_day, say_day
-from jcplanner.domain.deciding import Said, body_name, may_decide, needed_of
+from jcplanner.domain.deciding import Said, body_name, may_decide, may_say, needed_of
 from jcplanner.domain.decisions import IN_FAVOUR
 from jcplanner.domain.figures import Figures
 from jcplanner.domain.partners import Partner
@@ -137,6 +137,8 @@ def undecided(
         if words:
             yield Missing(words, Place("decisions", "decision", f"{proposal.id}:{said.body.id}"))
     asked = [said.body for said in needed if may_decide(said.body)]
+    if needed and not asked:
+        yield _of_proposal(proposal, "no body with authority is asked to decide")
     if not any(body.partner is None and body.authority == "delegated" for body in asked):
         for partner in deciding_partners(records, review, figures):
             if not any(body.partner == partner.id for body in asked):
@@ -152,6 +154,10 @@ def _why_not(records: Records, said: Said, on: date | None) -> str:
         return f"{name} has not decided"
     if not said.final:
         return f"{name} has deferred its decision"
+    if said.outcome == "noted" and may_decide(said.body):
+        return f"{name} has only noted it, which decides nothing"
+    if not may_say(said.body, said.outcome):
+        return f"{name} has no authority for what it decided"
     if said.outcome not in IN_FAVOUR:
         verb = "has rejected it" if said.outcome == "rejected" else "has not considered it"
         return f"{name} {verb}"
@@ -203,6 +209,21 @@ def check_verdict(kind: type[Record], fields: Mapping[str, object]) -> None:
     """Raise Refusal where a verdict would be written past its gate."""
     if kind is StageReview and fields.get("verdict", OPEN) != OPEN:
         raise Refusal("A gate is closed by its own command, which looks at what is missing first.")
+
+
+def check_open(records: Records, kind: type[Record], keys: Iterable[str | None]) -> None:
+    """Raise Refusal where what a closed gate rests on would be changed: the review itself, or criteria.
+
+    ``keys`` are those of the records that would be changed or removed.
+    """
+    reviews = records.table(StageReview)
+    if kind is GateCriterion:
+        criteria = records.table(GateCriterion)
+        keys = [criteria[key].stage_review for key in keys if key in criteria and key]
+    elif kind is not StageReview:
+        return
+    if any(reviews[key].verdict != OPEN for key in keys if key and key in reviews):
+        raise Refusal("The gate is closed; reopen it first to change what it rests on.")
 
 
 def _criteria(records: Records, review: StageReview) -> Iterator[Missing]:

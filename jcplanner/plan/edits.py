@@ -7,7 +7,7 @@ from typing import TypeVar
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount, cell_id
 from jcplanner.domain.catalogue import links_to
 from jcplanner.domain.column import Value
-from jcplanner.domain.gates import check_verdict
+from jcplanner.domain.gates import check_open, check_verdict
 from jcplanner.domain.pathway import TYPICAL_ARRANGEMENT, PathwayStep, standing
 from jcplanner.domain.planning import MOST_YEARS, PLAN_ID, PlanDetails
 from jcplanner.domain.pools import Pool
@@ -16,6 +16,7 @@ from jcplanner.domain.record import Record, new_id
 from jcplanner.domain.registers import Risk
 from jcplanner.domain.scoring_risks import check_degrees
 from jcplanner.domain.services import ServiceArea, within
+from jcplanner.domain.stage_reviews import GateCriterion, StageReview
 from jcplanner.domain.versions import FROZEN, Version
 from jcplanner.domain.years import year_label
 from jcplanner.plan.draft import Draft
@@ -116,6 +117,8 @@ def add(plan: Plan, kind: type[R], /, **fields: Value) -> str:
     if kind is Risk:
         check_degrees(fields)
     check_verdict(kind, fields)
+    if kind is GateCriterion:
+        check_open(plan.records, StageReview, [str(fields.get("stage_review") or "")])
     made = kind(id=new_id(), **fields)  # type: ignore[call-arg]
     with plan.step(f"Add {kind.ONE}") as draft:
         if kind.ORDERED:
@@ -146,6 +149,8 @@ def _keep_sound(
     if kind is Risk:
         check_degrees(fields)
     check_verdict(kind, fields)
+    if fields.keys() - {"position"}:
+        check_open(plan.records, kind, keys)
     if kind is Version and FROZEN & fields.keys():
         raise Refusal("What a version froze never changes; only its name and purpose can.")
     if kind is not ServiceArea or fields.get("parent") is None:
@@ -167,6 +172,8 @@ def set_text(plan: Plan, kind: type[Record], key: str, column_name: str, text: s
 
 def remove(plan: Plan, kind: type[Record], keys: Collection[str]) -> None:
     """Remove records with what cannot stand without them; see `consequences`."""
+    if kind is GateCriterion:
+        check_open(plan.records, kind, keys)
     what = kind.ONE if len(keys) == 1 else f"{len(keys):,} {kind.MANY}"
     with plan.step(f"Remove {what}") as draft:
         draft.remove_all(kind, keys)

@@ -15,6 +15,7 @@ from jcplanner.domain.gates import (
     OPEN,
     STAYS,
     STEPS_BACK,
+    check_open,
     criteria_of,
     is_before,
     missing,
@@ -89,6 +90,7 @@ def open_review(plan: Plan, area: str, year: int) -> str:
 def add_template_criteria(plan: Plan, review_id: str) -> int:
     """Put the usual criteria for the stage that a review leads to into it. Returns how many were new."""
     review = _review(plan, review_id)
+    check_open(plan.records, StageReview, [review_id])
     held = {one.name.casefold() for one in criteria_of(plan.records, review_id)}
     names = [
         name for name in template_criteria().get(review.to_stage, ()) if name.casefold() not in held

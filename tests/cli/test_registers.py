@@ -41,7 +41,7 @@ def test_it_is_written_and_brought_in_again_without_a_change(
 ) -> None:
     out = tmp_path / "issues.csv"
     assert call("register", path, "issues", "--out", out) == 0
-    assert "1 issues" in capsys.readouterr().out
+    assert "1 issue." in capsys.readouterr().out
     assert call("register", path, "issues", "--out", out) == 2
     assert call("register", path, "issues", "--out", out, "--replace") == 0
     capsys.readouterr()

@@ -97,7 +97,10 @@ def test_each_partner_with_lines_in_the_area_decides_through_a_body_of_its_own()
     without = gated(without=("p:board",))
     assert words(without) == ["no body of The Clinical Commissioning Group is asked to decide"]
     advisory = gated(Body("board", 2, "Governing Body", "n", authority="advisory"))
-    assert words(advisory) == ["no body of The Clinical Commissioning Group is asked to decide"]
+    assert words(advisory) == [
+        "Governing Body has no authority for what it decided",
+        "no body of The Clinical Commissioning Group is asked to decide",
+    ]
     assert [held.id for held in deciding_partners(without, REVIEW)] == ["c", "n"]
 
 
@@ -158,3 +161,28 @@ def test_a_passed_gate_says_when_a_decision_has_gone_missing_since():
     records = gated(passed, Decision("p:board", "p", "board", outcome="rejected"))
     state = gate_state(records, passed, figures_of(records))
     assert (state.words[0], state.tone) == ("gate passed, but a decision is missing", "warn")
+
+
+def test_a_gate_needs_a_body_with_authority_whoever_has_money_in_its_area():
+    records = gated(
+        Decision("p:hwb", "p", "hwb", needed=1, decided_on="2017-11-02", outcome="noted"),
+        without=("p:cabinet", "p:board", "beds", "chc"),
+    )
+    assert [held.words for held in missing(records, "g")] == [
+        "no body with authority is asked to decide"
+    ]
+
+
+def test_noting_by_a_body_that_may_decide_is_no_decision():
+    noted = Decision("p:cabinet", "p", "cabinet", decided_on="2017-11-02", outcome="noted")
+    assert [held.words for held in missing(gated(noted), "g")] == [
+        "Cabinet has only noted it, which decides nothing"
+    ]
+
+
+def test_what_a_body_decided_does_not_count_once_its_authority_is_gone():
+    words = [
+        held.words
+        for held in missing(gated(Body("cabinet", 1, "Cabinet", "c", authority="advisory")), "g")
+    ]
+    assert words[0] == "Cabinet has no authority for what it decided"

@@ -182,3 +182,24 @@ def test_in_a_scenario_the_gate_of_the_plan_itself_is_closed(plan: Plan):
     gate_edits.close_gate(view, "g", "moves on", DAY, "")
     assert plan.table(StageReview)["g"].verdict == "moves on"
     assert stages(plan) == stages(view) == ["align", "learn", "learn"]
+
+
+def test_what_a_closed_gate_rests_on_stays_until_it_is_reopened(plan: Plan):
+    gate_edits.close_gate(plan, "g", "moves on", DAY, "")
+    before = len(plan.steps)
+    closed = "The gate is closed; reopen it first"
+    for fields in ({"to_stage": "integrate"}, {"service_area": "other"}, {"verdict": "open"}):
+        with pytest.raises(Refusal, match=closed):
+            edits.change(plan, StageReview, ["g"], **fields)
+    with pytest.raises(Refusal, match=closed):
+        edits.change(plan, GateCriterion, ["k"], state="not yet")
+    with pytest.raises(Refusal, match=closed):
+        edits.remove(plan, GateCriterion, ["k"])
+    with pytest.raises(Refusal, match=closed):
+        edits.add(plan, GateCriterion, stage_review="g")
+    with pytest.raises(Refusal, match=closed):
+        gate_edits.add_template_criteria(plan, "g")
+    assert len(plan.steps) == before
+    gate_edits.reopen_gate(plan, "g")
+    edits.change(plan, GateCriterion, ["k"], state="not yet")
+    edits.remove(plan, StageReview, ["g"])
