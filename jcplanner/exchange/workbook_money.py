@@ -15,6 +15,7 @@ from jcplanner.exchange.workbook_decisions import write_decisions
 from jcplanner.exchange.workbook_gap import write_gap
 from jcplanner.exchange.workbook_in_year import write_in_year
 from jcplanner.exchange.workbook_labels import Labels
+from jcplanner.exchange.workbook_people import write_people
 from jcplanner.exchange.workbook_pools import write_pools
 from jcplanner.exchange.workbook_priorities import write_priorities
 from jcplanner.exchange.workbook_registers import write_registers
@@ -108,6 +109,11 @@ AGREEMENT_SHEETS = (
         "Registers",
         "Risks with their scores, issues, lessons, actions, benefits, contracts and all the other registers",
         write_registers,
+    ),
+    JoinedSheet(
+        "People",
+        "Officers' time with a year worked out from its sample, and posts by employer; none of it is cash",
+        write_people,
     ),
 )
 JOINED_SHEETS = (*MONEY_SHEETS, *AGREEMENT_SHEETS)

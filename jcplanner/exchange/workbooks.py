@@ -83,6 +83,7 @@ _WIDE = (
     "Scenarios",
     "Decisions",
     "Registers",
+    "People",
     "Stated",
 )
 """These print on several pages side by side, with their first columns on each, rather than too small."""

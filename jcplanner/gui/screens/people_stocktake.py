@@ -29,7 +29,7 @@ _SHARES = (300, 330)
 _MOST_COLUMNS = 100
 """Three for each year: FTE and money stand right, what they rest on stands left."""
 
-_NAME, _FTE, _YEAR, _BASIS = (196, 300), (92, 92), (84, 110), (130, 420)
+_NAME, _FTE, _YEAR, _BASIS = (190, 300), (102, 102), (84, 110), (130, 420)
 
 
 class StocktakePanel(Panel):
