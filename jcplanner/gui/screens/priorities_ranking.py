@@ -93,16 +93,20 @@ class RankingPanel(Panel):
         if held.envelope is not None:
             self.best = sets.best_set(items, held.envelope)
             self.greedy = sets.greedy_set(items, held.envelope)
-        self.words.setText(self._say(held, len(left_out), any(sheet.typed.values())))
+        self.words.setText(self._say(held, len(left_out), sheet))
         self.model.put(in_rank_order(sheet.results()))
         steps = sets.steps_of(items, held.envelope)
         found = [(step, sets.best_set(items, step, _FEW_SETS)) for step in steps] if items else []
         self.steps_model.put([one for one in found if not one[1].over])
         self.steps.setVisible(bool(items))
 
-    def _say(self, held: Exercise, left_out: int, weighed: bool) -> str:
-        if not weighed:
+    def _say(self, held: Exercise, left_out: int, sheet: scoring.Sheet) -> str:
+        if not sheet.candidates:
+            return "Add candidates first: type them on Candidates, or take them over from the plan there."
+        if not any(sheet.typed.values()):
             return "No criterion weighs anything yet, so there is no ranking: type weights on Criteria."
+        if not sheet.points:
+            return "Nobody has scored yet: turn to Scores, and each scorer scores alone."
         if held.envelope is None or self.best is None or self.greedy is None:
             return "Type an envelope on About to see the best set that it pays for."
         money, best = self.session.money, self.best

@@ -185,6 +185,17 @@ def test_the_ranking_says_what_comes_first_and_what_the_envelope_pays_for(
     assert "Best set, proved: 1 candidate, 67.14 points" in screen.ranking.words.text()
 
 
+def test_an_unfinished_prioritisation_says_what_comes_next(screen: PrioritiesScreen):
+    key = begun(screen.plan)
+    screen.refresh()
+    screen.show_part(screen.ranking)
+    assert screen.ranking.words.text().startswith("Nobody has scored yet")
+    edits.remove(screen.plan, Candidate, list(screen.plan.table(Candidate)))
+    assert screen.ranking.words.text().startswith("Add candidates first")
+    edits.remove(screen.plan, Exercise, [key])
+    assert screen.faces.currentIndex() == 1
+
+
 def test_sensitivity_draws_and_says_where_places_change(qtbot: QtBot, screen: PrioritiesScreen):
     scored(screen.plan)
     screen.refresh()
