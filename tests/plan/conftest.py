@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jcplanner.plan.plan import Plan
+from jcplanner.plan.templates import fill
 from jcplanner.store.planfile import PlanFile
 
 
@@ -22,3 +23,15 @@ def empty_plan(tmp_path: Path) -> Iterator[Callable[[], Plan]]:
     yield make
     for plan in made:
         plan.close()
+
+
+@pytest.fixture
+def example(empty_plan: Callable[[], Plan]) -> Callable[[str], Plan]:
+    """Makes plans of the examples that come with the program."""
+
+    def make(name: str) -> Plan:
+        plan = empty_plan()
+        fill(plan, name)
+        return plan
+
+    return make
