@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from jcplanner.exchange.paper_columns import column_widths
 from jcplanner.exchange.write import ACCENT, BAD_INK, BAND, legal_text
 from jcplanner.reports.paper_blocks import (
     BULLET,
@@ -23,7 +24,8 @@ MARK = "jcplanner board paper"
 """What the document's properties call it, so that it is known as one of ours."""
 
 _FACT_WIDTH, _WIDTH = 4.4, 17.0
-_LIGHT = "C9D1D7"
+_TABLE, _LETTER, _PADDING = 9, 0.175, 0.4
+"""The size of letters in tables in points; centimetres that a letter and the free sides of a cell take."""
 
 
 def write_docx(paper: BoardPaper, path: Path, at: datetime) -> None:
@@ -207,7 +209,7 @@ class _Document:
         rows = [[head.text for head in held.headings], *table_texts(held)]
         table = self.held.add_table(rows=len(rows), cols=len(held.headings))
         table.style, table.autofit = "Table Grid", False
-        widths = column_widths(held, rows, _WIDTH)
+        widths, scale = column_widths(held, rows, _WIDTH, _LETTER, _PADDING)
         for place, (texts, row) in enumerate(zip(rows, table.rows, strict=True)):
             facts = row._tr.get_or_add_trPr()
             facts.append(_element("cantSplit"))
@@ -221,7 +223,7 @@ class _Document:
                 line = cell.paragraphs[0]
                 line.paragraph_format.space_after = Pt(0)
                 run = line.add_run(legal_text(text))
-                run.font.size = Pt(9)
+                run.font.size = Pt(round(2 * _TABLE * scale) / 2)
                 run.bold = not place or texts[0] == "Total"
                 if head.kind != "text":
                     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -229,13 +231,3 @@ class _Document:
                     shading = _element("shd", val="clear", fill=BAND.lstrip("#"))
                     cell._tc.get_or_add_tcPr().append(shading)
         self.held.add_paragraph()
-
-
-def column_widths(held: ReportTable, rows: list[list[str]], width: float) -> list[float]:
-    """Widths that come to ``width``: by the longest text of each column, words wrapping, figures not."""
-    wants: list[float] = []
-    for column, head in enumerate(held.headings):
-        longest = max(len(row[column]) for row in rows)
-        word = max(max(map(len, row[column].split()), default=0) for row in rows)
-        wants.append(max(6.0, word, min(longest, 14.0 if head.kind != "text" else 44.0)))
-    return [width * one / sum(wants) for one in wants]

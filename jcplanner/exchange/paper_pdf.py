@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from jcplanner import __version__
-from jcplanner.exchange.paper_docx import MARK, column_widths
+from jcplanner.exchange.paper_columns import column_widths, split_row
+from jcplanner.exchange.paper_docx import MARK
 from jcplanner.exchange.write import ACCENT, BAD_INK, BAND, legal_text
 from jcplanner.plan.resources import resource
 from jcplanner.reports.paper_blocks import (
@@ -29,6 +30,10 @@ _SIDE, _TOP, _BOTTOM = 20, 24, 22
 _FACT_WIDTH, _INDENT = 44, 9
 _BODY, _SMALL, _TABLE, _HEAD, _TITLE = 10.5, 7.5, 8.5, 12.5, 19
 _ROW, _LINE = 5.4, 4.2
+_MOST_LINES = 36
+_LETTER, _PADDING = 1.75, 1.0
+"""Millimetres that a letter of a table takes, and that a cell keeps free on a side."""
+
 _INK, _MUTE, _RULE = (25, 32, 38), (85, 99, 111), (201, 209, 215)
 _NOT_IN_FONT = "\ufffd"
 
@@ -62,8 +67,13 @@ def write_pdf(paper: BoardPaper, path: Path, at: datetime) -> None:
     held.set_creator(f"jcplanner {__version__}")
     held.set_lang("en-GB")
     held.set_creation_date(at)
-    _Sheets(held, paper).write()
-    held.output(str(path))
+    try:
+        _Sheets(held, paper).write()
+        held.output(str(path))
+    finally:
+        # The library leaves the files of fonts open.
+        for font in held.fonts.values():
+            font.ttfont.close()
 
 
 def pdf_may_be_replaced(path: Path) -> bool:
@@ -167,7 +177,10 @@ class _Sheets:
 
     def _write_section(self, section: Section) -> None:
         held = self.held
-        self._keep(3.5 * _ROW)
+        first = section.blocks[0]
+        plain = isinstance(first, Words) and first.style != LABEL
+        # A heading does not stay behind at the foot of a page.
+        self._keep((3.5 if plain else 8) * _ROW)
         held.ln(3)
         held.start_section(_text(held, section.heading))
         self._say(section.heading, _HEAD, bold=True, colour=_colour(ACCENT), line=6.4)
@@ -197,7 +210,7 @@ class _Sheets:
         held.ln(1.6)
 
     def _write_table(self, table: ReportTable) -> None:
-        from fpdf.enums import TableBordersLayout
+        from fpdf.enums import TableBordersLayout, VAlign
         from fpdf.fonts import FontFace
 
         held = self.held
@@ -205,22 +218,26 @@ class _Sheets:
         self._keep(5 * _ROW)
         held.ln(1)
         self._say(table.title, bold=True)
-        held.set_font(_FONT, "", _TABLE)
+        widths, scale = column_widths(table, rows, held.epw, _LETTER, 2 * _PADDING)
+        room = [wide - 2 * _PADDING for wide in widths]
+        held.set_font(_FONT, "", _TABLE * scale)
         held.set_draw_color(*_RULE)
         held.set_fill_color(255, 255, 255)
         heads = FontFace(emphasis="BOLD", color=_INK, fill_color=_colour(BAND))
         with held.table(
             width=held.epw,
-            col_widths=tuple(column_widths(table, rows, held.epw)),
+            col_widths=tuple(widths),
             text_align=tuple("LEFT" if head.kind == "text" else "RIGHT" for head in table.headings),
             headings_style=heads,
+            v_align=VAlign.T,
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-            line_height=_LINE,
-            padding=1,
+            line_height=_LINE * scale,
+            padding=_PADDING,
         ) as made:
             for texts in rows:
                 style = FontFace(emphasis="BOLD") if texts[0] == "Total" else None
-                row = made.row(style=style)
-                for text in texts:
-                    row.cell(_text(held, text))
+                for part in split_row(texts, room, _LETTER * scale, _MOST_LINES):
+                    row = made.row(style=style)
+                    for text in part:
+                        row.cell(_text(held, text))
         held.ln(2.4)

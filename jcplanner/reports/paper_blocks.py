@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from jcplanner.domain.money import show_money
-from jcplanner.reports.report import Cell, ReportTable
+from jcplanner.reports.report import Cell, Heading, ReportTable
 
 PLAIN, BULLET, LETTERED, LABEL, MISSING = "plain", "bullet", "lettered", "label", "missing"
 """How words stand: a paragraph, a bullet, a lettered recommendation, a small heading, what nobody said."""
 
 NOT_SAID = "Not said"
+MOST_COLUMNS = 7
+"""How many columns of words a page takes."""
+
 FACTS = frozenset({"title", "meeting", "classification", "key decision", "wards"})
 """The parts that stand beside their headings at the top of a paper, rather than below them."""
 
@@ -117,6 +120,17 @@ def _shown(cell: Cell, kind: str, decimals: int) -> str:
     if kind in ("money", "exact"):
         return show_money(cell, decimals=decimals)
     return f"{cell / 100:g}%" if kind == "percent" else f"{cell:,}"
+
+
+def turned(table: ReportTable) -> ReportTable:
+    """A table with more columns than a page takes, its rows across instead, where that is narrower."""
+    if len(table.headings) <= MOST_COLUMNS or len(table.rows) + 1 >= len(table.headings):
+        return table
+    texts = table_texts(table)
+    first, *others = [held.text for held in table.headings]
+    heads = (Heading(first), *(Heading(row[0]) for row in texts))
+    rows = tuple((name, *(row[at] for row in texts)) for at, name in enumerate(others, start=1))
+    return ReportTable(table.title, heads, rows)
 
 
 def paper_text(paper: BoardPaper) -> str:

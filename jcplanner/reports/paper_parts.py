@@ -26,6 +26,7 @@ from jcplanner.reports.paper_blocks import (
     Block,
     Words,
     paragraphs,
+    turned,
 )
 from jcplanner.reports.paper_money import figures_of
 from jcplanner.reports.report import Heading, ReportTable
@@ -135,7 +136,7 @@ def _options(about: About) -> list[Block]:
     matrix = appraisal_table(plan, proposal.id)
     if matrix is not None:
         blocks += [Words("Appraisal of the options", LABEL), Words(method_of(plan, proposal.id))]
-        blocks.append(_without_money(matrix) if about.hides_money else matrix)
+        blocks.append(turned(_without_money(matrix) if about.hides_money else matrix))
     return blocks
 
 

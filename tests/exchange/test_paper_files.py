@@ -1,5 +1,6 @@
 """Board papers as DOCX and PDF: read back, marked on every page, and never over somebody else's."""
 
+import dataclasses
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from jcplanner.plan import edits
 from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.board_paper import board_paper
-from jcplanner.reports.paper_blocks import BoardPaper
+from jcplanner.reports.paper_blocks import BoardPaper, Section
+from jcplanner.reports.report import Heading, ReportTable
 from tests.domain.paper_records import PAPER
 
 AT = datetime(2016, 7, 20, 9, 30, tzinfo=UTC)
@@ -147,3 +149,23 @@ def test_another_ending_is_refused(paper: BoardPaper, tmp_path: Path):
 
 def test_a_papers_name_is_one_that_every_system_takes(paper: BoardPaper):
     assert paper_name(paper) == "Align adult budgets - Cabinet (exempt).docx"
+
+
+def test_tables_of_any_width_and_words_of_any_length_find_their_place(
+    paper: BoardPaper, path: Path
+):
+    texts = ("x" * 400, "a b " * 2_000, "", "https://example.org/" + "y" * 90)
+    tables = tuple(
+        ReportTable(
+            f"{columns} columns",
+            tuple(Heading(f"Heading {at}", ("text", "money")[at % 2]) for at in range(columns)),
+            tuple(
+                tuple((text, 10**14)[at % 2] if at else text for at in range(columns))
+                for text in texts
+            ),
+        )
+        for columns in (1, 2, 5, 12, 25)
+    )
+    sections = (*paper.sections, Section("appendices", "Wide", tables))
+    export_paper(dataclasses.replace(paper, sections=sections), path, at=AT)
+    assert path.stat().st_size > 5_000

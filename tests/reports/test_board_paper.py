@@ -13,7 +13,8 @@ from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.versions import freeze
 from jcplanner.reports.board_paper import board_paper
-from jcplanner.reports.paper_blocks import BoardPaper, lettered, paper_text
+from jcplanner.reports.paper_blocks import BoardPaper, lettered, paper_text, turned
+from jcplanner.reports.report import Heading, ReportTable
 from tests.conftest import ROOT
 from tests.domain.paper_records import PAPER
 
@@ -133,3 +134,13 @@ def test_what_is_no_longer_there_is_refused(plan: Plan):
 
 def test_recommendations_are_lettered_beyond_z():
     assert [lettered(place) for place in (0, 25, 26, 51, 52)] == ["a", "z", "aa", "az", "ba"]
+
+
+def test_a_table_with_too_many_columns_is_turned():
+    heads = tuple(Heading(f"C{at}", "money" if at == 8 else "text") for at in range(9))
+    table = ReportTable("Wide", heads, (("one", *"abcdefg", 500), ("two", *"ABCDEFG", None)))
+    found = turned(table)
+    assert [held.text for held in found.headings] == ["C0", "one", "two"]
+    assert found.rows[0] == ("C1", "a", "A") and found.rows[-1] == ("C8", "5", "")
+    narrow = ReportTable("Narrow", heads[:3], (("one", "a", "b"),))
+    assert turned(narrow) is narrow
