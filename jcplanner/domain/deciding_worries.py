@@ -28,9 +28,8 @@ JOINED = POOLED | {"lead commissioning"}
 OWNERS = frozenset(("owner", "co-owner"))
 
 
-def deciding_problems(records: Records, figures: Figures) -> Iterator[Problem]:
-    """Problems of all proposals and bodies; costs the same however many lines there are."""
-    yield from _undecided_budgets(records, figures)
+def deciding_problems(records: Records, _figures: Figures) -> Iterator[Problem]:
+    """Problems of all proposals and bodies; reads neither budget lines nor figures."""
     for proposal in records.table(Proposal).ordered():
         said = decisions_of(records, proposal.id)
         yield from _of_proposal(records, proposal, said)
@@ -38,8 +37,11 @@ def deciding_problems(records: Records, figures: Figures) -> Iterator[Problem]:
             yield from _of_decision(records, proposal, held)
 
 
-def _undecided_budgets(records: Records, figures: Figures) -> Iterator[Problem]:
-    """Each partner's money that is joined with others', and which no body of that partner decided for."""
+def undecided_budgets(records: Records, figures: Figures) -> Iterator[Problem]:
+    """Each partner's money that is joined with others', and which no body of that partner decided for.
+
+    Costs the same however many lines there are.
+    """
     joined = _joined_money(records, figures)
     if not joined:
         return

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingSource, cell_id
-from jcplanner.domain.deciding_worries import deciding_problems
+from jcplanner.domain.deciding_worries import deciding_problems, undecided_budgets
 from jcplanner.domain.figures import Figures, Scope, Standings, total
 from jcplanner.domain.gap_worries import gap_problems
 from jcplanner.domain.gate_worries import gate_problems
@@ -30,6 +30,9 @@ from jcplanner.domain.years import year_label
 
 SLIP_FACTORS = (10, 1_000)
 """A figure this many times its neighbour is more often a slip of the finger or unit than a decision."""
+
+Rule = Callable[[Records, Figures], Iterable[Problem]]
+Kept = dict[Rule, tuple[Problem, ...]]
 
 SMALLEST_SLIP = 1_000_00
 """Below £1,000 a jump between years is everyday business."""
@@ -90,10 +93,20 @@ def _slip(before: int, after: int) -> str:
     return ""
 
 
-def plan_problems(records: Records, figures: Figures) -> Iterator[Problem]:
-    """What is wrong with the plan as a whole; costs the same however many lines there are."""
+def plan_problems(
+    records: Records, figures: Figures, kept: Kept | None = None
+) -> Iterator[Problem]:
+    """What is wrong with the plan as a whole; costs the same however many lines there are.
+
+    ``kept`` takes the problems that no amount of a budget line can change, and spares finding them again.
+    """
     for find in _RULES:
-        yield from find(records, figures)
+        if kept is None or find not in _WHATEVER_AMOUNTS:
+            yield from find(records, figures)
+            continue
+        if find not in kept:
+            kept[find] = tuple(find(records, figures))
+        yield from kept[find]
 
 
 def _partner_problems(records: Records, figures: Figures) -> Iterator[Problem]:
@@ -225,10 +238,16 @@ _RULES: tuple[Callable[[Records, Figures], Iterator[Problem]], ...] = (
     gate_problems,
     proposal_problems,
     register_problems,
+    undecided_budgets,
     deciding_problems,
     priority_problems,
     people_problems,
 )
+
+_WHATEVER_AMOUNTS: frozenset[Rule] = frozenset(
+    {proposal_problems, register_problems, deciding_problems, people_problems}
+)
+"""Rules that read no amounts: with many proposals and risks, they cost most after each figure typed."""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

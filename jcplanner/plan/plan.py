@@ -246,7 +246,8 @@ class Plan:
             self.figures.take_out(self.records, touched)
             self.records.apply(changes)
             self.figures.put_in(self.records, touched)
-            self.worries.moved(touched)
+            tables = {change.table for change in changes}
+            self.worries.moved(touched, amounts_only=tables == {BudgetAmount.TABLE})
         notice = Notice(
             step,
             tuple(changes),

@@ -7,7 +7,7 @@ from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.figures import Figures
 from jcplanner.domain.problems import SEVERITIES, Problem
 from jcplanner.domain.records import Records
-from jcplanner.domain.worries import in_order, line_problems, plan_problems
+from jcplanner.domain.worries import Kept, in_order, line_problems, plan_problems
 
 AT_ONCE = 2_000
 """Lines looked at in one go, so that a window that looks bit by bit stays alive."""
@@ -32,11 +32,17 @@ class ProblemList:
         )
         self._moved = set(known._moved if known else records.table(BudgetLine))
         self._found: list[Problem] | None = None
+        self._kept: Kept = {}
 
-    def moved(self, lines: Iterable[str]) -> None:
-        """Something has changed; these lines or their amounts have, or have come or gone."""
+    def moved(self, lines: Iterable[str], *, amounts_only: bool = False) -> None:
+        """Something has changed; these lines or their amounts have, or have come or gone.
+
+        ``amounts_only`` says that nothing but amounts has, and spares the rules that read none.
+        """
         self._moved.update(lines)
         self._found = None
+        if not amounts_only:
+            self._kept.clear()
 
     def all(self) -> list[Problem]:
         """Every problem, serious ones first."""
@@ -83,7 +89,7 @@ class ProblemList:
     def _of_plan(self) -> list[Problem]:
         """Those of the plan as a whole, found once after each step however many ask."""
         if self._found is None:
-            self._found = list(plan_problems(self._records, self._figures))
+            self._found = list(plan_problems(self._records, self._figures, self._kept))
         return list(self._found)
 
     def _look(self, most: int | None = None) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from jcplanner.domain.budgets import BudgetLine
-from jcplanner.domain.deciding_worries import deciding_problems
+from jcplanner.domain.deciding_worries import deciding_problems, undecided_budgets
 from jcplanner.domain.decisions import Decision
 from jcplanner.domain.figures import Figures
 from jcplanner.domain.partners import Partner
@@ -20,7 +20,7 @@ UNDECIDED = "budget without a partner's decision"
 def found(*changed: Record) -> list[Problem]:
     records, figures = records_of(*changed), Figures()
     figures.put_in(records, records.table(BudgetLine))
-    return list(deciding_problems(records, figures))
+    return [*undecided_budgets(records, figures), *deciding_problems(records, figures)]
 
 
 def undecided(*changed: Record) -> list[str]:
