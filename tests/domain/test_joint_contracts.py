@@ -30,7 +30,7 @@ HOMES = Contract(
 def records(*held: object) -> tuple[Records, Figures]:
     rows: dict[str, list[tuple[object, ...]]] = {}
     for one in held:
-        rows.setdefault(one.TABLE, []).append(one.row)  # type: ignore[attr-defined]
+        rows.setdefault(one.TABLE, []).append(one.row)
     made, figures = Records(rows), Figures()
     figures.put_in(made, made.table(BudgetLine))
     return made, figures

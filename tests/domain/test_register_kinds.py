@@ -11,7 +11,7 @@ from jcplanner.domain.registers import Benefit, BenefitAmount, Lesson, OutcomeMe
 def records(*held: object) -> Records:
     rows: dict[str, list[tuple[object, ...]]] = {}
     for one in held:
-        rows.setdefault(one.TABLE, []).append(one.row)  # type: ignore[attr-defined]
+        rows.setdefault(one.TABLE, []).append(one.row)
     return Records(rows)
 
 

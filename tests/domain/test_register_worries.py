@@ -38,7 +38,7 @@ VIABLE = Risk(
 def problems(*held: object) -> list[tuple[str, str, str]]:
     rows: dict[str, list[tuple[object, ...]]] = {}
     for one in (PLAN, *held):
-        rows.setdefault(one.TABLE, []).append(one.row)  # type: ignore[attr-defined]
+        rows.setdefault(one.TABLE, []).append(one.row)
     records, figures = Records(rows), Figures()
     figures.put_in(records, records.table(BudgetLine))
     return [(held.severity, held.kind, held.text) for held in register_problems(records, figures)]

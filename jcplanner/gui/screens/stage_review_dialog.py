@@ -292,9 +292,10 @@ def review_place(plan: Plan, place: Place, years: list[int]) -> tuple[str, int]:
     key, table = place.id, plan.records.named(place.table)
     if place.table == GateCriterion.TABLE and key in table:
         key, table = str(table.value(key, "stage_review")), plan.records.named(StageReview.TABLE)
-    area = table.value(key, "service_area") if key in table else None
+    held = table.value(key, "service_area") if key in table else None
+    area = held if isinstance(held, str) else None
     year = table.value(key, "year") if key in table and "year" in table.kind.NAMES else place.year
     wanted = year if isinstance(year, int) and year in years else (years or [0])[0]
     reviewed = {held.service_area for held in plan.table(StageReview).values()}
     above = list(ancestors(plan.table(ServiceArea), area))
-    return next((held for held in above if held in reviewed), str(area or "")), wanted
+    return next((held for held in above if held in reviewed), area or ""), wanted

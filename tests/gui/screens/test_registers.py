@@ -190,6 +190,7 @@ def test_a_file_is_brought_in_after_saying_what_would_change(
         assert "1 new, 0 changed" in box.text()
         assert 'Row 2: new, "Review rejected"' in box.informativeText()
         qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert told.args is not None
     assert "1 new" in told.args[0]
     (issue,) = registers.plan.table(Issue).values()
     assert issue.source == "004 para 32"
