@@ -1,13 +1,14 @@
 """What people do to the stocktake and to posts: add to them, and carry entries to the next year."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from jcplanner.domain.column import Value
 from jcplanner.domain.people import OfficerTime, Post
 from jcplanner.domain.problems import Refusal
-from jcplanner.domain.record import new_id
+from jcplanner.domain.record import Record, new_id
 from jcplanner.domain.stocktake import ESTIMATE, MONTHS_OF_A_YEAR, annual
 from jcplanner.plan import edits
+from jcplanner.plan.fields import column_named, read_field
 from jcplanner.plan.plan import Plan
 
 _ALIKE = ("tier", "category", "partner", "year", "months", "basis", "status")
@@ -79,3 +80,22 @@ def estimate_next_year(plan: Plan, keys: Collection[str]) -> list[str]:
             )
             made.append(key)
     return made
+
+
+def put_cells(plan: Plan, kind: type[Record], texts: Mapping[tuple[str, str], str]) -> None:
+    """Put typed texts into fields of records, by (id, column), as one step; blank text blanks a field.
+
+    Raises Refusal for the first text that cannot be read; nothing moves then.
+    """
+    wanted: dict[str, dict[str, Value]] = {}
+    for (key, name), text in texts.items():
+        value = read_field(plan.records, column_named(kind, name), text)
+        wanted.setdefault(key, {})[name] = value
+    if not wanted:
+        return
+    count = len(texts)
+    with plan.step("Change 1 cell" if count == 1 else f"Change {count:,} cells") as draft:
+        for key, fields in wanted.items():
+            if draft.get(kind, key) is None:
+                raise Refusal(f"That {kind.ONE} is no longer in the plan.")
+            draft.change(kind, key, **fields)

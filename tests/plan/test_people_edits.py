@@ -6,7 +6,7 @@ from jcplanner.domain.people import OfficerTime, Post
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.stocktake import annual
 from jcplanner.plan import edits
-from jcplanner.plan.people_edits import add_post, add_time, estimate_next_year
+from jcplanner.plan.people_edits import add_post, add_time, estimate_next_year, put_cells
 from jcplanner.plan.plan import Plan
 
 
@@ -42,3 +42,12 @@ def test_a_post_is_added_beside_another(plan: Plan):
     first = add_post(plan, name="Head", reports_to=lead)
     second = add_post(plan, first)
     assert plan.table(Post)[second].reports_to == lead
+
+
+def test_what_cannot_be_read_moves_nothing(plan: Plan):
+    key = add_time(plan, cost=1_00)
+    with pytest.raises(Refusal):
+        put_cells(plan, OfficerTime, {(key, "cost"): "5", (key, "months"): "three"})
+    assert plan.table(OfficerTime)[key].cost == 1_00
+    with pytest.raises(Refusal, match="no longer"):
+        put_cells(plan, OfficerTime, {("gone", "cost"): "5"})

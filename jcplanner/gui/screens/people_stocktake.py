@@ -116,6 +116,7 @@ class StocktakePanel(Panel):
             self.remove_action,
             self.up_action,
             self.down_action,
+            self.section.table.paste_action,
             self.next_action,
         ]
 

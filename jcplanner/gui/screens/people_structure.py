@@ -139,6 +139,7 @@ class StructurePanel(Panel):
             self.remove_action,
             self.up_action,
             self.down_action,
+            self.section.table.paste_action,
             self.find_action,
             line,
             chart.table_action,

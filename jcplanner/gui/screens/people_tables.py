@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
+from jcplanner.domain.column import Column
 from jcplanner.domain.people import OfficerTime
 from jcplanner.domain.record import Record
 from jcplanner.domain.stocktake import annual
@@ -17,6 +18,8 @@ from jcplanner.gui.tables.frozen_column import FrozenColumn
 from jcplanner.gui.tables.record_table import RecordTable
 from jcplanner.gui.tables.roles import ALIGN, DISPLAY, EDIT, LEFT, NOWHERE, RIGHT, TIP, Index
 from jcplanner.gui.tables.table_view import TableView
+from jcplanner.plan import people_edits
+from jcplanner.plan.clipboard import cells_of
 from jcplanner.plan.plan import Notice, Plan
 from jcplanner.reports.people import status_words
 
@@ -160,6 +163,10 @@ class TypedView(TableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.frozen = FrozenColumn(self, header)
         self.set_widths(*widths)
+        self.paste_action = QAction("&Paste", self)
+        self.paste_action.setShortcut(QKeySequence("Ctrl+V"))
+        self.paste_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(self.paste_action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The first column stays over its place."""
@@ -183,9 +190,12 @@ class TypedSection(RecordSection):
         self.form_card.hide()
 
     def make_view(self) -> QAbstractItemView:
-        """The table, typed in place; Delete removes only whole records, by the command."""
+        """The table, typed in place; Delete blanks the chosen cells, Ctrl+V pastes from the cursor on."""
         assert isinstance(self.model, RecordTable)
-        return TypedView(self.model, self.kind.MANY.capitalize(), self.widths())
+        view = TypedView(self.model, self.kind.MANY.capitalize(), self.widths())
+        view.delete_wanted.connect(self.blank)
+        view.paste_action.triggered.connect(lambda _checked=False: self.paste())
+        return view
 
     def widths(self) -> list[int]:
         """Of the columns of the table."""
@@ -201,6 +211,39 @@ class TypedSection(RecordSection):
         """The ids of the records with a chosen cell."""
         assert isinstance(self.model, RecordTable)
         return [self.model.id_at(row) for row in self.table.selected_rows()]
+
+    def field(self, column: int) -> Column | None:
+        """The field that stands in a column of the table; None for what is worked out."""
+        assert isinstance(self.model, RecordTable)
+        return self.model.columns[column] if column < len(self.model.columns) else None
+
+    def blank(self) -> None:
+        """Empty the chosen cells, all in one step; a name must stay."""
+        assert isinstance(self.model, RecordTable)
+        fields = [self.field(column) for column in self.table.selected_columns()]
+        cells = {
+            (key, held.name): ""
+            for key in self.chosen_keys()
+            for held in fields
+            if held is not None and not held.required
+        }
+        self.session.do(lambda: people_edits.put_cells(self.plan, self.kind, cells), self)
+
+    def paste(self) -> None:
+        """Put what is on the clipboard into the cells from the cursor on; what is worked out is skipped."""
+        assert isinstance(self.model, RecordTable)
+        text, at = QGuiApplication.clipboard().text(), self.table.currentIndex()
+        if not text or not at.isValid():
+            return
+        cells: dict[tuple[str, str], str] = {}
+        for down, texts in enumerate(cells_of(text)):
+            key = self.model.id_at(at.row() + down)
+            for right, typed in enumerate(texts):
+                column = at.column() + right
+                held = self.field(column) if column < self.model.columnCount() else None
+                if key and held is not None:
+                    cells[key, held.name] = typed
+        self.session.do(lambda: people_edits.put_cells(self.plan, self.kind, cells), self)
 
     def go_to(self, key: str) -> None:
         """Put the cursor on the name of a record."""
@@ -229,6 +272,12 @@ class TimeSection(TypedSection):
     def make_model(self) -> TimeTable:
         """Entries with what a year comes to."""
         return TimeTable(self.session, parent=self)
+
+    def field(self, column: int) -> Column | None:
+        """The field of an entry; None for what a year comes to."""
+        assert isinstance(self.model, TimeTable)
+        place = self.model.place(column)
+        return self.model.columns[place] if isinstance(place, int) else None
 
     def widths(self) -> list[int]:
         """Of fields and of what is worked out."""

@@ -199,3 +199,32 @@ def test_a_problem_leads_to_its_record(open_screen: Callable[..., PeopleScreen])
     assert screen.panel is screen.stocktake and screen.stocktake.section.key == "core"
     screen.find("operational")
     assert screen.stocktake.section.key == "operational"
+
+
+def test_cells_are_blanked_and_pasted_in_one_step(
+    qtbot: QtBot, open_screen: Callable[..., PeopleScreen]
+):
+    screen = open_screen(*STOCKTAKE)
+    section = screen.stocktake.section
+    fte = section.model.column_of("fte")
+    section.table.go_to(1, fte)
+    QGuiApplication.clipboard().setText("4.5\t100,000\t6\n3\t50,000\t3")
+    qtbot.keyClick(section.view, Qt.Key.Key_V, CTRL)
+    held = screen.plan.table(OfficerTime)
+    assert [(held[key].fte, annual(held[key])) for key in ("core", "corporate")] == [
+        (4_50, 200_000_00),
+        (3_00, 200_000_00),
+    ]
+    section.table.go_to(1, fte)
+    qtbot.keyClick(section.view, Qt.Key.Key_Delete)
+    assert screen.plan.table(OfficerTime)["core"].fte is None
+    screen.plan.undo()
+    screen.plan.undo()
+    assert screen.plan.table(OfficerTime)["core"].fte == 4_00
+
+
+def test_a_name_is_not_blanked(qtbot: QtBot, open_screen: Callable[..., PeopleScreen]):
+    screen = open_screen(*STOCKTAKE)
+    screen.stocktake.section.go_to("core")
+    qtbot.keyClick(screen.stocktake.section.view, Qt.Key.Key_Delete)
+    assert screen.plan.table(OfficerTime)["core"].name == "Core team"
