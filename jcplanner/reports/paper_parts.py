@@ -1,5 +1,6 @@
 """The parts of a board paper: for each of `PAPER_PARTS`, the words and tables that the plan holds for it."""
 
+import re
 from collections.abc import Callable
 
 from jcplanner.domain.consulting import consultations_of, four_tests, holds_back, length
@@ -23,6 +24,7 @@ from jcplanner.reports.paper_blocks import (
     LETTERED,
     MISSING,
     NOT_SAID,
+    PLAIN,
     Block,
     Words,
     paragraphs,
@@ -32,6 +34,11 @@ from jcplanner.reports.paper_money import figures_of
 from jcplanner.reports.report import Heading, ReportTable
 
 _FOR = {"note": "noting", "agree": "agreement", "approve": "approval", "assure": "assurance"}
+_NUMBERED = re.compile(
+    r"(?:\((?:[a-z]|[ivx]{1,4}|\d+)\)|[a-z][).]|\d+[).]|\d+(?:\.\d+)+\.?)\s", re.IGNORECASE
+)
+"""A number or letter of its own at the beginning of a recommendation: "(a)", "2.1", "iv)"."""
+
 _SIDES = dict(zip(RISK_SIDES, ("Risks if we do", "Risks if we do not"), strict=True))
 
 
@@ -61,8 +68,12 @@ def _meeting(about: About) -> list[Block]:
     plan, body = about.plan, about.body
     held = said(plan.records, about.proposal.id, body)
     name = body_name(plan.records, body)
-    if held.meeting and held.meeting.name not in ("Meeting", body.name):
-        name = f"{name}: {held.meeting.name}"
+    called = held.meeting.name if held.meeting else "Meeting"
+    if body.name in called:
+        # It may say which day's meeting it is as well.
+        name = name if called == body.name else called
+    elif called != "Meeting":
+        name = f"{name}: {called}"
     day = meeting_day(plan, about.proposal.id, body)
     return [Words(f"{name}, {day}")] if day else [Words(f"{name}; no date yet", MISSING)]
 
@@ -89,8 +100,11 @@ def _wards(about: About) -> list[Block]:
 def _recommendations(about: About) -> list[Block]:
     found = recommendations_of(about.plan.records, about.proposal.id)
     name = body_name(about.plan.records, about.body)
-    blocks: list[Block] = [Words(f"For {_FOR[about.proposal.asks]} by {name}, that:")]
-    blocks += [Words(" ".join(held.words.split()), LETTERED) for held in found]
+    blocks: list[Block] = [Words(f"For {_FOR[about.proposal.asks]} by {name}:")]
+    for held in found:
+        words = " ".join(held.words.split())
+        # One that brings its own number or letter along, such as "2.1" or "(a)", keeps it.
+        blocks.append(Words(words, PLAIN if _NUMBERED.match(words) else LETTERED))
     if not found:
         blocks = [Words(NOT_SAID, MISSING)]
     if about.proposal.step == STEPS[1]:

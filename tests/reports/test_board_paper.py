@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from jcplanner.domain.decisions import PAPER_PARTS
+from jcplanner.domain.decisions import PAPER_PARTS, Meeting
 from jcplanner.domain.problems import Refusal
-from jcplanner.domain.proposals import Implication, Proposal
+from jcplanner.domain.proposals import Implication, Proposal, Recommendation
 from jcplanner.plan import edits
 from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
@@ -144,3 +144,19 @@ def test_a_table_with_too_many_columns_is_turned():
     assert found.rows[0] == ("C1", "a", "A") and found.rows[-1] == ("C8", "5", "")
     narrow = ReportTable("Narrow", heads[:3], (("one", "a", "b"),))
     assert turned(narrow) is narrow
+
+
+def test_a_recommendation_that_has_its_own_number_keeps_it(plan: Plan):
+    edits.change(plan, Recommendation, ["first"], words="2.1 To note it")
+    edits.change(plan, Recommendation, ["second"], words="A board be set up")
+    said = under(board_paper(plan, "align", "cabinet"), "Recommendations")
+    assert "\n2.1 To note it\n(a) A board be set up" in said
+
+
+def test_a_meeting_that_names_its_body_is_said_once(plan: Plan):
+    edits.change(plan, Meeting, ["july"], name="Cabinet, July 2016")
+    said = under(board_paper(plan, "align", "cabinet"), "Meeting")
+    assert said == "Cabinet, July 2016, 28 July 2016"
+    edits.change(plan, Meeting, ["july"], name="Special meeting")
+    said = under(board_paper(plan, "align", "cabinet"), "Meeting")
+    assert said == "Cabinet: Special meeting, 28 July 2016"
