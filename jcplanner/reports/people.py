@@ -16,6 +16,7 @@ from jcplanner.domain.stocktake import (
     by_category,
     by_class,
     by_tier,
+    count,
     entries_of,
     is_extrapolated,
     movements,
@@ -142,10 +143,26 @@ def stocktake_facts(plan: Plan) -> list[Fact]:
                 f"{show_plain(held.left_out.annual)} ({', '.join(tiers)})."
             )
             found.append(("Summary leaves out", words, "warn"))
+        found.extend(_hosted_facts(plan, entries))
     found.extend(_movement_facts(plan))
     if found:
         found.append(("Not cash", NOT_CASH, "mute"))
     return found
+
+
+def _hosted_facts(plan: Plan, entries: list[OfficerTime]) -> Iterator[Fact]:
+    """Time that one employs and another has the benefit of: posts hosted for others (004¶45)."""
+    hosted: dict[str, list[OfficerTime]] = {}
+    for entry in entries:
+        if entry.benefits is not None and entry.benefits != entry.partner:
+            hosted.setdefault(entry.benefits, []).append(entry)
+    for partner, held in hosted.items():
+        counted = count(held)
+        words = [f"{fte_words(counted.fte)} FTE"] if counted.fte else []
+        words += [f"{show_plain(counted.annual)} a year"] if counted.bases else []
+        name = plan.records.name(Partner.TABLE, partner)
+        said = ", ".join(words) or "no figures given"
+        yield "Works for others", f"For {name}, employed elsewhere: {said}.", ""
 
 
 def _movement_facts(plan: Plan) -> Iterator[Fact]:

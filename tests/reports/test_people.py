@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from jcplanner.domain.people import OfficerTime
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.people import (
     employers_table,
@@ -85,3 +86,12 @@ def test_nothing_recorded_gives_empty_reports(plan: Plan):
     assert officer_time_report(plan).tables[1].rows == ()
     assert stocktake_facts(plan) == []
     assert structure_sentences(plan) == []
+
+
+def test_posts_hosted_for_others_are_said(made: Callable[..., Plan]):
+    """004¶45: posts hosted by the County Council for the programme's workstreams."""
+    hosted = OfficerTime(
+        "h", 9, "Falls", "dedicated", partner="lcc", benefits="ccg", year=2017, fte=1_20
+    )
+    words = [said for _, said, _ in stocktake_facts(made(*STOCKTAKE, hosted))]
+    assert "For West Leicestershire CCG, employed elsewhere: 1.2 FTE." in words
