@@ -6,14 +6,18 @@ Areas inside it count as part of it: their money is added up, and their records 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jcplanner.domain.assumptions import Assumption, Pressure
 from jcplanner.domain.budgets import BudgetLine
 from jcplanner.domain.deciding import body_name, decisions_of
 from jcplanner.domain.figures import CAPITAL, REVENUE, Scope, Standings, totals_by
 from jcplanner.domain.gap import Gap, is_used
 from jcplanner.domain.gates import gate_state
 from jcplanner.domain.partners import Partner
+from jcplanner.domain.people import OfficerTime
 from jcplanner.domain.phasing import cost_to_achieve, delivered
+from jcplanner.domain.planning import StatedFigure
 from jcplanner.domain.pools import Pool
+from jcplanner.domain.priorities import Candidate, Envelope
 from jcplanner.domain.problems import Place, Refusal
 from jcplanner.domain.proposals import Proposal
 from jcplanner.domain.record import Record
@@ -60,6 +64,16 @@ _REGISTERS: tuple[tuple[type[Record], str, tuple[str, ...]], ...] = (
 )
 """Each register with its title and the fields that are shown of its records."""
 
+_OTHERS: tuple[tuple[type[Record], str, str], ...] = (
+    (StatedFigure, "partners", "Stated figure"),
+    (Assumption, "gap", "Assumption"),
+    (Pressure, "gap", "Pressure"),
+    (OfficerTime, "people", "Officers' time"),
+    (Candidate, "priorities", "Candidate"),
+    (Envelope, "priorities", "Envelope"),
+)
+"""What else can name an area, and where it is shown."""
+
 
 @dataclass(frozen=True)
 class _About:
@@ -72,6 +86,11 @@ class _About:
     @property
     def years(self) -> list[int]:
         return self.plan.years
+
+    def has_line(self, line: object) -> bool:
+        """Whether a budget line is in the area: what is tied to it is about the area, too."""
+        lines = self.plan.table(BudgetLine)
+        return line in lines and lines.value(str(line), "service_area") in self.inside
 
     def year_heads(self) -> tuple[Heading, ...]:
         return tuple(Heading(year_label(year), "money") for year in self.years)
@@ -93,9 +112,10 @@ def area_file(plan: Plan, area: str) -> tuple[PlacedTable, ...]:
         _reviews(about),
         _proposals(about),
         *_registers(about),
-        consolidation_table(plan, area),
+        consolidation_table(plan, inside),
         evaluation_table(plan, inside),
         structure_table(plan, inside),
+        _others(about),
     )
 
 
@@ -320,9 +340,11 @@ def _registers(about: _About) -> Iterator[PlacedTable]:
     for kind, title, fields in _REGISTERS:
         table, columns = about.plan.table(kind), [column_named(kind, name) for name in fields]
         links = [name for name in ("service_area", "applied_area") if name in kind.NAMES]
+        lines = table.index("line") if "line" in kind.NAMES else None
         rows: list[PlacedRow] = []
         for held in table.ordered():
-            if not any(table.value(held.id, name) in about.inside for name in links):
+            here = any(table.value(held.id, name) in about.inside for name in links)
+            if not here and not (lines is not None and about.has_line(held.row[lines])):
                 continue
             cells: list[Cell] = []
             for column in columns:
@@ -344,3 +366,25 @@ def _registers(about: _About) -> Iterator[PlacedTable]:
             for column in columns
         )
         yield PlacedTable(title, heads, tuple(rows), f"No {kind.ONE} of this area.")
+
+
+def _others(about: _About) -> PlacedTable:
+    """Whatever else names the area: assumptions, officers' time, candidates and envelopes among it."""
+    records, rows = about.plan.records, list[PlacedRow]()
+    for kind, screen, words in _OTHERS:
+        table = about.plan.table(kind)
+        place = table.index("service_area")
+        for held in table.values():
+            if held.row[place] in about.inside:
+                area = records.name(ServiceArea.TABLE, str(held.row[place]))
+                name = records.name(kind.TABLE, held.id)
+                if name == held.id:  # an envelope has no name of its own, but a year
+                    year = table.value(held.id, "year")
+                    name = year_label(year) if isinstance(year, int) else ""
+                rows.append(PlacedRow((words, name, area), Place(screen, kind.TABLE, held.id)))
+    return PlacedTable(
+        "Also about it",
+        headings("What", "Name", "Area"),
+        tuple(rows),
+        "Nothing else names this area.",
+    )

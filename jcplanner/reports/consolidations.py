@@ -95,11 +95,11 @@ def _totals(plan: Plan, sums: Sums) -> list[Cell]:
     return found
 
 
-def consolidation_table(plan: Plan, area: str | None = None) -> PlacedTable:
-    """Every integrated budget, or those of an area, with the sum of its lines by partner."""
+def consolidation_table(plan: Plan, areas: set[str] | None = None) -> PlacedTable:
+    """Every integrated budget, or those of some areas, with the sum of its lines by partner."""
     rows: list[PlacedRow] = []
     for held in plan.table(Consolidation).ordered():
-        if area is not None and held.service_area != area:
+        if areas is not None and held.service_area not in areas:
             continue
         cells = (
             held.name,

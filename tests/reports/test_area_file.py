@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from jcplanner.domain.assumptions import Pressure
 from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.people import OfficerTime
+from jcplanner.domain.priorities import Candidate, Envelope
 from jcplanner.domain.problems import Place, Refusal
-from jcplanner.domain.registers import Contract, Lesson, Opportunity
+from jcplanner.domain.registers import Contract, Lesson, Opportunity, Risk
 from jcplanner.domain.savings import Saving
+from jcplanner.domain.stage_reviews import Consolidation
 from jcplanner.plan import edits
 from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
@@ -103,3 +107,24 @@ def test_every_row_has_as_many_cells_as_there_are_headings_and_the_report_leaves
 def test_an_area_that_is_gone_is_refused(plan: Plan):
     with pytest.raises(Refusal, match="no longer in the plan"):
         area_file(plan, "gone")
+
+
+def test_whatever_else_names_the_area_or_a_line_of_it_is_there_and_leads_to_its_screen(plan: Plan):
+    edits.add(plan, Pressure, name="More people over 85", service_area="homes", year=2018)
+    edits.add(plan, Candidate, name="Reablement", service_area="older")
+    edits.add(plan, OfficerTime, name="Care home team", service_area="homes")
+    with plan.step("Envelope") as draft:
+        draft.add(Envelope("e", service_area="older", year=2018))
+    tied = edits.add(plan, Risk, event="Bed price doubles", line="beds")
+    budget = edits.add(plan, Consolidation, name="Care homes", service_area="homes", year=2018)
+    shown = tables(plan)
+    assert [held.cells for held in shown["Also about it"].rows] == [
+        ("Pressure", "More people over 85", "Care homes"),
+        ("Officers' time", "Care home team", "Care homes"),
+        ("Candidate", "Reablement", "Older people"),
+        ("Envelope", "2018/19", "Older people"),
+    ]
+    places = [held.place.screen for held in shown["Also about it"].rows if held.place]
+    assert places == ["gap", "people", "priorities", "priorities"]
+    assert tied in [held.place.id for held in shown["Risks"].rows if held.place]
+    assert budget in [held.place.id for held in shown["Integrated budgets"].rows if held.place]

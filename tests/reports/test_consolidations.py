@@ -56,9 +56,9 @@ def test_capital_and_in_kind_stand_apart(plan: Plan, budget: str):
 
 def test_a_budget_without_lines_is_told_all_the_same(plan: Plan):
     edits.add(plan, Consolidation, name="Empty", service_area="older")
-    rows = consolidation_table(plan, "older").rows
+    rows = consolidation_table(plan, {"older"}).rows
     assert [held.cells[0] for held in rows] == ["Empty"]
-    assert consolidation_table(plan, "other").rows == ()
+    assert consolidation_table(plan, {"other"}).rows == ()
 
 
 def test_posts_are_told_before_and_after_with_those_they_report_to(plan: Plan):
