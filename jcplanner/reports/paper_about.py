@@ -37,8 +37,14 @@ class About:
     @property
     def hides_money(self) -> bool:
         """Whether this edition leaves figures out: they would give away what words are exempt for."""
-        found = self.implications("financial implications")
-        return not self.exempt and any(held.exempt for held in found)
+        return self.hides("financial implications")
+
+    def hides(self, part: str) -> bool:
+        """Whether something of this part is exempt, wherever it stands, and this edition is the open one."""
+        return not self.exempt and any(
+            held.exempt and part_of_heading(held.heading.name) == part
+            for held in implications_of(self.plan.records, self.proposal.id, self.body.id)
+        )
 
     def implications(self, part: str) -> list[Implied]:
         """What the body is to be told under this part; what has no section of its own is under others."""

@@ -164,19 +164,25 @@ def _without_money(table: ReportTable) -> ReportTable:
 
 def _financial(about: About) -> list[Block]:
     blocks = implied(about, "financial implications")
-    if not about.hides_money:
-        blocks += figures_of(about.plan, about.proposal)
+    if about.hides_money:
+        return blocks or [Words("Exempt: see the exempt annex.")]
+    blocks += figures_of(about.plan, about.proposal)
     return blocks or ([Words(NOT_SAID, MISSING)] if about.draft else [])
 
 
 def _community(about: About) -> list[Block]:
-    own = paragraphs(about.proposal.community_impact)
+    hidden = about.hides("community impact")
+    own = [] if hidden else paragraphs(about.proposal.community_impact)
     told = implied(about, "community impact")
+    if hidden and not told:
+        return [Words("Exempt: see the exempt annex.")]
     return [*own, *told] or [Words(NOT_SAID, MISSING)]
 
 
 def _risks(about: About) -> list[Block]:
     blocks = implied(about, "risk management")
+    if about.hides("risk management"):
+        return blocks or [Words("Exempt: see the exempt annex.")]
     risks = [held for held in about.plan.table(Risk).ordered() if _concerns(about, held)]
     for side, title in _SIDES.items():
         of_side = [held for held in risks if held.side == side]
