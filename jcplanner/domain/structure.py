@@ -98,12 +98,26 @@ def tree(records: Records, side: str) -> list[Node]:
 
 @dataclass(frozen=True, slots=True)
 class Employed:
-    """What a partner employs on a side: posts, FTE in hundredths, pence a year, and posts without a cost."""
+    """What a partner employs on a side: posts, FTE in hundredths, pence a year; and posts that say neither.
+
+    Not said is not nil: ``uncosted`` posts give no cost, ``without_fte`` no FTE.
+    """
 
     posts: int = 0
     fte: int = 0
     cost: int = 0
     uncosted: int = 0
+    without_fte: int = 0
+
+    @property
+    def known_fte(self) -> int | None:
+        """The FTE in hundredths; None where there are posts and none says its FTE."""
+        return None if self.posts and self.without_fte == self.posts else self.fte
+
+    @property
+    def known_cost(self) -> int | None:
+        """The pence a year; None where there are posts and none gives its cost."""
+        return None if self.posts and self.uncosted == self.posts else self.cost
 
 
 def employed(records: Records, side: str) -> dict[str | None, Employed]:
@@ -119,6 +133,7 @@ def employed(records: Records, side: str) -> dict[str | None, Employed]:
             held.fte + (post.fte or 0),
             held.cost + (post.cost or 0),
             held.uncosted + (post.cost is None),
+            held.without_fte + (post.fte is None),
         )
     return found
 
@@ -131,6 +146,7 @@ def in_all(by_employer: Mapping[str | None, Employed]) -> Employed:
         sum(one.fte for one in held),
         sum(one.cost for one in held),
         sum(one.uncosted for one in held),
+        sum(one.without_fte for one in held),
     )
 
 

@@ -284,17 +284,26 @@ def structure_sentences(plan: Plan) -> list[Fact]:
             verb = one if len(held) == 1 else many
             more = " to another post" if label == "Reporting line" else ""
             found.append((label, f"{_count(held)} {verb}{more}. {_names(held)}", ""))
-    if not found:
-        found.append(("Changes", "Nothing is proposed otherwise than it is now.", "mute"))
+    if not any(label != "Joint" for label, _, _ in found):
+        found.insert(0, ("Changes", "Nothing is proposed otherwise than it is now.", "mute"))
     before, after = (in_all(employed(plan.records, side)) for side in SIDES)
-    found.append(("FTE", f"{fte_words(before.fte) or 0} to {fte_words(after.fte) or 0}.", ""))
+    found.append(("FTE", f"{_fte(before)} to {_fte(after)}.", ""))
     found.append(("Cost a year", f"{_cost(before)} to {_cost(after)}.", ""))
     return found
 
 
 def _cost(held: Employed) -> str:
+    if held.known_cost is None:
+        return "not given"
     without = f" ({held.uncosted} without a cost)" if held.uncosted else ""
     return f"{show_plain(held.cost)}{without}"
+
+
+def _fte(held: Employed) -> str:
+    if held.known_fte is None:
+        return "not said"
+    without = f" ({held.without_fte} without FTE)" if held.without_fte else ""
+    return f"{fte_words(held.fte)}{without}"
 
 
 def _count(posts: list[Post]) -> str:
@@ -336,15 +345,16 @@ _EMPLOYER_HEADS = (
 
 
 def _employer_row(name: str, before: Employed, after: Employed) -> tuple[Cell, ...]:
+    was, becomes = before.known_cost, after.known_cost
     return (
         name,
         before.posts,
         after.posts,
-        fte_words(before.fte),
-        fte_words(after.fte),
-        before.cost,
-        after.cost,
-        after.cost - before.cost,
+        fte_words(before.known_fte),
+        fte_words(after.known_fte),
+        was,
+        becomes,
+        None if was is None or becomes is None else becomes - was,
     )
 
 

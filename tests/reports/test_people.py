@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from jcplanner.domain.people import OfficerTime
+from jcplanner.domain.people import OfficerTime, Post
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.people import (
     employers_table,
@@ -95,3 +95,16 @@ def test_posts_hosted_for_others_are_said(made: Callable[..., Plan]):
     )
     words = [said for _, said, _ in stocktake_facts(made(*STOCKTAKE, hosted))]
     assert "For West Leicestershire CCG, employed elsewhere: 1.2 FTE." in words
+
+
+def test_what_is_not_said_is_not_nil(made: Callable[..., Plan]):
+    plan = made(Post("a", 1, "Chief executive", joint=1), Post("b", 2, "Head"))
+    said = {label: words for label, words, _ in structure_sentences(plan)}
+    assert said["Changes"] == "Nothing is proposed otherwise than it is now."
+    assert said["FTE"] == "not said to not said."
+    assert said["Cost a year"] == "not given to not given."
+    assert employers_table(plan).rows[-1] == ("All employers", 2, 2, "", "", None, None, None)
+    part = made(Post("a", 1, "A", fte=0, cost=5_00), Post("b", 2, "B"))
+    said = {label: words for label, words, _ in structure_sentences(part)}
+    assert said["FTE"] == "0 (1 without FTE) to 0 (1 without FTE)."
+    assert said["Cost a year"].startswith("£5 (1 without a cost) to ")

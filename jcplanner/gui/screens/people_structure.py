@@ -40,6 +40,7 @@ POST_COLUMNS = (
 _SHARES = (230, 400)
 _SIDE_SHARES = (210, 160)
 _AROUND = 24
+_NOT_SAID = "?"
 _WIDTHS = ((90, 160), (64, 80), (82, 96), (76, 110), (76, 110))
 
 
@@ -188,7 +189,7 @@ class StructurePanel(Panel):
         return [
             name,
             f"{posts:,} \u2192 {posts_after:,}",
-            f"{fte} \u2192 {fte_after}",
+            f"{fte or _NOT_SAID} \u2192 {fte_after or _NOT_SAID}" if fte or fte_after else "",
             self.session.money(cost),
             self.session.money(cost_after),
         ]
