@@ -60,6 +60,7 @@ def gate_problems(records: Records, figures: Figures) -> Iterator[Problem]:
             yield from _overdue(records, review, latest, standings)
         elif review.verdict == MOVES_ON:
             yield from _passed_without(records, review, figures)
+            yield from _behind(records, review, reviews, standings)
         elif review.verdict in (STAYS, STEPS_BACK) and not review.reasons.strip():
             yield _problem(
                 "gate without reasons", "warning", records, review, "closed without its reasons."
@@ -131,6 +132,29 @@ def _passed_without(records: Records, review: StageReview, figures: Figures) -> 
             records,
             review,
             f"closed, but now {'; '.join(lacks[:2])}{more}.",
+        )
+
+
+def _behind(
+    records: Records, review: StageReview, reviews: list[StageReview], standings: Standings
+) -> Iterator[Problem]:
+    """An area that the pathway puts before the stage whose gate it passed, without a step back."""
+    if review.year not in records.details.pathway_years or review.year is None:
+        return
+    stage = standings.of(review.service_area, review.year).stage
+    back = any(
+        (held.service_area, held.verdict) == (review.service_area, STEPS_BACK)
+        and (held.year or review.year) <= review.year
+        for held in reviews
+    )
+    if is_before(stage, review.to_stage) and not back:
+        yield _problem(
+            "stage behind its gate",
+            "warning",
+            records,
+            review,
+            f"the gate is passed, but the pathway has {stage} in {year_label(review.year)}; a step back "
+            "is a stage review with its reasons.",
         )
 
 

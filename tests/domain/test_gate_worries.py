@@ -17,6 +17,8 @@ from tests.domain.gated_records import figures_of, gated
 
 REVIEW = StageReview("g", 1, "older", "align", "learn", 2018, "2017-12-01", "p")
 CLOSED = dataclasses.replace(REVIEW, verdict="moves on", closed_on="2017-12-01")
+MOVED = PathwayStep("older:2018", "older", 2018, "learn", "virtual pool")
+"""What closing the gate does to the pathway."""
 
 
 def found(*changed: Record, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
@@ -62,8 +64,8 @@ def test_a_stage_on_the_pathway_whose_gate_is_open_is_told_and_overdue_once_its_
 
 
 def test_a_closed_gate_whose_body_has_since_decided_otherwise_is_serious():
-    assert found(CLOSED) == []
-    records = gated(CLOSED, Decision("p:board", "p", "board", outcome="rejected"))
+    assert found(CLOSED, MOVED) == []
+    records = gated(CLOSED, MOVED, Decision("p:board", "p", "board", outcome="rejected"))
     [problem] = gate_problems(records, figures_of(records))
     assert (problem.kind, problem.severity) == ("gate passed without a decision", "serious")
     assert problem.text == (
@@ -73,7 +75,7 @@ def test_a_closed_gate_whose_body_has_since_decided_otherwise_is_serious():
 
 
 def test_a_criterion_without_evidence_is_told_also_after_the_gate():
-    assert found(CLOSED, GateCriterion("k", 1, "g", "Lines compared", "met")) == [
+    assert found(CLOSED, MOVED, GateCriterion("k", 1, "g", "Lines compared", "met")) == [
         (
             "criterion without evidence",
             'Older people, align to learn: "Lines compared" is said to be met, without any evidence.',
@@ -117,3 +119,20 @@ def test_a_line_in_two_integrated_budgets_would_be_counted_twice():
     assert problem.kind == "line in two integrated budgets"
     assert problem.text == '"Residential care" goes into "Care homes" and "Community".'
     assert problem.place == Place("pathway", "consolidation", "b", 2018)
+
+
+def test_an_area_put_back_on_the_pathway_without_a_step_back_is_told():
+    assert found(CLOSED, MOVED) == []
+    assert found(CLOSED) == [
+        (
+            "stage behind its gate",
+            (
+                "Older people, align to learn: the gate is passed, but the pathway has align in 2018/19; a "
+                "step back is a stage review with its reasons."
+            ),
+        )
+    ]
+    back = StageReview(
+        "h", 2, "older", "learn", "align", 2018, verdict="steps back", reasons="Too soon"
+    )
+    assert found(CLOSED, back) == []

@@ -8,7 +8,7 @@ from jcplanner.domain.column import Value
 from jcplanner.domain.deciding import needed_of
 from jcplanner.domain.gates import MOVES_ON, OPEN, STEPS_BACK, gate_state, missing
 from jcplanner.domain.pathway import STAGES
-from jcplanner.domain.problems import Place
+from jcplanner.domain.problems import Place, Refusal
 from jcplanner.domain.stage_reviews import VERDICTS, StageReview
 from jcplanner.gui import style
 from jcplanner.gui.forms.editors import QuietCombo
@@ -20,6 +20,7 @@ from jcplanner.gui.session import Session
 from jcplanner.gui.widgets import STAGE_WORDS, Card, PlainLabel, button, row
 from jcplanner.plan import gate_edits
 from jcplanner.plan.fields import column_named
+from jcplanner.reports.decided_figures import Since
 from jcplanner.reports.gates import day_words, missing_table
 from jcplanner.reports.placed import PlacedTable
 
@@ -181,10 +182,11 @@ class GatePanel(Panel):
         self.session.do(self._close, self)
         after = self._held()
         is_refused = after is not None and after.verdict == OPEN
-        if is_refused and self.verdict.currentData() == MOVES_ON:
-            self.lacks.take_focus()
+        if is_refused and self.verdict.currentData() == MOVES_ON and not self.lacks.take_focus():
+            self.reasons.setFocus()
 
     def _close(self) -> None:
+        self._ask_why_on_other_figures()
         gate_edits.close_gate(
             self.plan,
             self.review,
@@ -193,6 +195,20 @@ class GatePanel(Panel):
             self.reasons.toPlainText(),
             to_stage=self.back_to.currentData(),
         )
+
+    def _ask_why_on_other_figures(self) -> None:
+        """Raise Refusal where figures have moved since a decision, and nothing says why it closes all the same."""
+        held = self._held()
+        if held is None or self.verdict.currentData() != MOVES_ON:
+            return
+        if self.reasons.toPlainText().strip() or self.lacks.model.items:
+            return
+        changed = Since(self.plan).of_proposal(held.proposal or "")
+        if changed is not None and changed.figures:
+            raise Refusal(
+                f"{changed.words} ({changed.first}). Put the proposal to it again, or say in the reasons "
+                "why the gate closes all the same."
+            )
 
     def _read_day(self) -> str | None:
         try:

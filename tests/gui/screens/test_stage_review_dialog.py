@@ -23,6 +23,7 @@ from jcplanner.gui.screens.pathway import PathwayScreen
 from jcplanner.gui.screens.stage_review_dialog import StageReviewDialog
 from jcplanner.gui.session import Session
 from jcplanner.plan import edits
+from jcplanner.plan.decision_edits import record_on_figures_now
 from jcplanner.plan.opening import new_plan
 from tests.domain.gated_records import GATED
 
@@ -240,3 +241,22 @@ def test_every_tab_has_a_key_and_every_field_a_name(qtbot, dialog: StageReviewDi
         assert dialog.focusWidget() is not None
     for held in (dialog.reviews, dialog.gate.verdict, dialog.gate.day, dialog.gate.reasons):
         assert held.accessibleName()
+
+
+def test_a_gate_on_figures_that_have_moved_since_a_decision_closes_only_with_reasons(
+    qtbot, screen: PathwayScreen, dialog: StageReviewDialog, message
+):
+    record_on_figures_now(screen.plan, "Cabinet", "p", "cabinet")
+    edits.set_amounts(screen.plan, {("beds", 2017): 400_00})
+    qtbot.keyClick(dialog.gate.verdict, KEY.Key_Return, CTRL)
+    box = message()
+    assert box.text() == (
+        "1 figure changed since Cabinet decided (Residential care 2017/18: £300 to £400). Put the proposal "
+        "to it again, or say in the reasons why the gate closes all the same."
+    )
+    box.close()
+    assert screen.plan.table(StageReview)["g"].verdict == "open"
+    assert dialog.focusWidget() is dialog.gate.reasons
+    qtbot.keyClicks(dialog.gate.reasons, "The Cabinet Member was told")
+    qtbot.keyClick(dialog.gate.reasons, KEY.Key_Return, CTRL)
+    assert screen.plan.table(StageReview)["g"].verdict == "moves on"
