@@ -28,6 +28,7 @@ LONGEST_WINDOW = 250
 
 # Loaded when first used, never at the start: each costs more than a good part of the start itself.
 HEAVY = {
+    "PIL",
     "charset_normalizer",
     "docx",
     "fpdf",

@@ -1,9 +1,11 @@
 """A board paper as a Word document (DOCX), its marks on every page."""
 
+import io
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from jcplanner.exchange.paper_chart import chart_picture
 from jcplanner.exchange.paper_columns import column_widths
 from jcplanner.exchange.write import ACCENT, BAD_INK, BAND, legal_text
 from jcplanner.reports.paper_blocks import (
@@ -12,6 +14,7 @@ from jcplanner.reports.paper_blocks import (
     LETTERED,
     MISSING,
     BoardPaper,
+    Columns,
     Section,
     Words,
     lettered,
@@ -182,6 +185,9 @@ class _Document:
             if isinstance(block, ReportTable):
                 self._write_table(block)
                 continue
+            if isinstance(block, Columns):
+                self._write_chart(block)
+                continue
             self._write_words(block, letter)
             letter += block.style == LETTERED
 
@@ -198,6 +204,15 @@ class _Document:
         else:
             line = self.held.add_paragraph(style="List Bullet" if words.style == BULLET else None)
             self._shade(line.add_run(text), missing=words.style == MISSING)
+
+    def _write_chart(self, chart: Columns) -> None:
+        from docx.shared import Cm
+
+        title = self.held.add_paragraph(legal_text(f"Chart: {chart.title}"))
+        title.paragraph_format.keep_with_next = True
+        drawn = self.held.add_picture(io.BytesIO(chart_picture(chart)), width=Cm(_WIDTH))
+        said = f"Chart: {chart.title}. Its figures are in the table above."
+        drawn._inline.docPr.set("descr", legal_text(said))
 
     def _write_table(self, held: ReportTable) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH

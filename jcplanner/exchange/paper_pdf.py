@@ -1,10 +1,12 @@
 """A board paper as PDF, its marks on every page, in an embedded font that has £, ≤ and letters of Europe."""
 
+import io
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from jcplanner import __version__
+from jcplanner.exchange.paper_chart import HEIGHT, WIDTH, chart_picture
 from jcplanner.exchange.paper_columns import column_widths, split_row
 from jcplanner.exchange.paper_docx import MARK
 from jcplanner.exchange.write import ACCENT, BAD_INK, BAND, legal_text
@@ -15,6 +17,7 @@ from jcplanner.reports.paper_blocks import (
     LETTERED,
     MISSING,
     BoardPaper,
+    Columns,
     Section,
     Words,
     lettered,
@@ -190,6 +193,9 @@ class _Sheets:
             if isinstance(block, ReportTable):
                 self._write_table(block)
                 continue
+            if isinstance(block, Columns):
+                self._write_chart(block)
+                continue
             self._write_words(block, letter)
             letter += block.style == LETTERED
 
@@ -208,6 +214,15 @@ class _Sheets:
             held.cell(_INDENT, _ROW, lead)
         self._say(words.text, indent=indent, missing=words.style == MISSING)
         held.ln(1.6)
+
+    def _write_chart(self, chart: Columns) -> None:
+        held = self.held
+        high = held.epw * HEIGHT / WIDTH
+        self._keep(high + 2 * _ROW)
+        self._say(f"Chart: {chart.title}", _TABLE, colour=_MUTE)
+        said = f"Chart: {chart.title}. Its figures are in the table above."
+        held.image(io.BytesIO(chart_picture(chart)), w=held.epw, h=high, alt_text=said)
+        held.ln(2.4)
 
     def _write_table(self, table: ReportTable) -> None:
         from fpdf.enums import TableBordersLayout, VAlign

@@ -24,7 +24,16 @@ class Words:
     style: str = PLAIN
 
 
-Block = Words | ReportTable
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A chart: under each label a column for each name, in pence; None leaves it out."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[int | None, ...]], ...]
+
+
+Block = Words | ReportTable | Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,9 @@ def paper_text(paper: BoardPaper) -> str:
                 lines.append(f"[{block.title}]")
                 lines.append(" | ".join(held.text for held in block.headings))
                 lines += [" | ".join(row) for row in table_texts(block)]
+                continue
+            if isinstance(block, Columns):
+                lines.append(f"[Chart: {block.title}]")
                 continue
             lead = {BULLET: "\u2022 ", LABEL: "> ", MISSING: "[!] "}.get(block.style, "")
             if block.style == LETTERED:

@@ -12,7 +12,7 @@ from jcplanner.domain.proposals import Proposal
 from jcplanner.domain.services import ServiceArea, within
 from jcplanner.domain.years import year_label
 from jcplanner.plan.plan import Plan
-from jcplanner.reports.paper_blocks import Block, Words
+from jcplanner.reports.paper_blocks import Block, Columns, Words
 from jcplanner.reports.report import Heading, ReportTable
 from jcplanner.reports.totals import NOT_GIVEN
 
@@ -42,6 +42,8 @@ def figures_of(plan: Plan, proposal: Proposal) -> list[Block]:
         table = _by_partner(plan, title, found)
         if table is not None:
             blocks.append(table)
+        if table is not None and len(blocks) == 1:
+            blocks.append(_drawn(plan, table))
     blocks += _pools(plan, inside)
     blocks += _gap(plan)
     if blocks:
@@ -86,6 +88,16 @@ def _by_partner(plan: Plan, title: str, found: Sums) -> ReportTable | None:
         given = [pence for (_, of), pence in found.items() if of == year]
         total.append(sum(given) if given else None)
     return ReportTable(title, _years(plan, "Partner"), (*rows, ("Total", *total)))
+
+
+def _drawn(plan: Plan, table: ReportTable) -> Columns:
+    """The first table of figures as a chart, without its total."""
+    labels = tuple(year_label(year) for year in plan.years)
+    series = tuple(
+        (str(row[0]), tuple(cell if isinstance(cell, int) else None for cell in row[1:]))
+        for row in table.rows[:-1]
+    )
+    return Columns(table.title, labels, series)
 
 
 def _partner_name(plan: Plan, partner: str | None) -> str:

@@ -13,12 +13,13 @@ import pytest
 
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.proposals import Proposal
+from jcplanner.exchange.paper_chart import chart_picture
 from jcplanner.exchange.paper_files import export_paper, paper_name
 from jcplanner.plan import edits
 from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.reports.board_paper import board_paper
-from jcplanner.reports.paper_blocks import BoardPaper, Section
+from jcplanner.reports.paper_blocks import BoardPaper, Columns, Section
 from jcplanner.reports.report import Heading, ReportTable
 from tests.domain.paper_records import PAPER
 
@@ -169,3 +170,20 @@ def test_tables_of_any_width_and_words_of_any_length_find_their_place(
     sections = (*paper.sections, Section("appendices", "Wide", tables))
     export_paper(dataclasses.replace(paper, sections=sections), path, at=AT)
     assert path.stat().st_size > 5_000
+
+
+def test_a_chart_stands_with_the_figures_and_says_what_it_is(paper: BoardPaper, tmp_path: Path):
+    path = tmp_path / "Paper.docx"
+    export_paper(paper, path, at=AT)
+    held: Any = docx.Document(str(path))
+    (shape,) = held.inline_shapes
+    assert "net revenue by partner" in shape._inline.docPr.get("descr")
+
+
+def test_a_chart_takes_negative_and_missing_figures_and_many_partners():
+    series = tuple(
+        (f"Partner {at} {'x' * 60}", (10**at, None, -(10**at), 0, at)) for at in range(15)
+    )
+    labels = tuple(f"{year}/17" for year in range(5))
+    assert chart_picture(Columns("Net", labels, series)).startswith(b"\x89PNG")
+    assert chart_picture(Columns("Net", (), ())).startswith(b"\x89PNG")
