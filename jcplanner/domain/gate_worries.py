@@ -139,7 +139,7 @@ def _behind(
     records: Records, review: StageReview, reviews: list[StageReview], standings: Standings
 ) -> Iterator[Problem]:
     """An area that the pathway puts before the stage whose gate it passed, without a step back."""
-    if review.year not in records.details.pathway_years or review.year is None:
+    if review.year not in records.details.pathway_years:
         return
     stage = standings.of(review.service_area, review.year).stage
     back = any(

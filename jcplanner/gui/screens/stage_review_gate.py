@@ -197,7 +197,7 @@ class GatePanel(Panel):
         )
 
     def _ask_why_on_other_figures(self) -> None:
-        """Raise Refusal where figures have moved since a decision, and nothing says why it closes all the same."""
+        """Raise Refusal where figures have moved since a decision, and no reasons say why it closes."""
         held = self._held()
         if held is None or self.verdict.currentData() != MOVES_ON:
             return
