@@ -3,13 +3,16 @@
 Every answer is by body: nothing here says that a proposal is approved without saying by whom.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jcplanner.domain.dates import read_day
 from jcplanner.domain.decisions import FINAL, IN_FAVOUR, Decision, Meeting, decision_id
 from jcplanner.domain.partners import Body, Partner
+from jcplanner.domain.problems import Refusal
 from jcplanner.domain.proposals import Proposal
+from jcplanner.domain.record import Record
 from jcplanner.domain.records import Records
 
 WITH_AUTHORITY = frozenset(("reserved", "delegated"))
@@ -31,6 +34,24 @@ def may_decide(body: Body) -> bool:
 def may_say(body: Body, outcome: str) -> bool:
     """Whether a body can come to an outcome: without authority it can only note or put off."""
     return may_decide(body) or outcome in WITHOUT_AUTHORITY_MAY
+
+
+def check_outcome(
+    records: Records, kind: type[Record], keys: Iterable[str], fields: Mapping[str, object]
+) -> None:
+    """Raise Refusal where an outcome would be written that its body cannot come to, or a fingerprint."""
+    if kind is not Decision:
+        return
+    if "fingerprint" in fields:
+        raise Refusal(
+            "A fingerprint comes with the version that was decided on; choose the version."
+        )
+    outcome, decisions, bodies = fields.get("outcome"), records.table(Decision), records.table(Body)
+    asked = [fields["body"]] if "body" in fields else [decisions[key].body for key in keys]
+    for key in asked:
+        body = bodies.get(str(key or ""))
+        if outcome is not None and body is not None and not may_say(body, str(outcome)):
+            raise Refusal(f"{body_name(records, body)} has no authority to decide.")
 
 
 def body_name(records: Records, body: Body) -> str:

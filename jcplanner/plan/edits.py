@@ -7,6 +7,7 @@ from typing import TypeVar
 from jcplanner.domain.budgets import BudgetAmount, BudgetLine, FundingAmount, cell_id
 from jcplanner.domain.catalogue import links_to
 from jcplanner.domain.column import Value
+from jcplanner.domain.deciding import check_outcome
 from jcplanner.domain.gates import check_open, check_verdict
 from jcplanner.domain.pathway import TYPICAL_ARRANGEMENT, PathwayStep, standing
 from jcplanner.domain.planning import MOST_YEARS, PLAN_ID, PlanDetails
@@ -117,6 +118,7 @@ def add(plan: Plan, kind: type[R], /, **fields: Value) -> str:
     if kind is Risk:
         check_degrees(fields)
     check_verdict(kind, fields)
+    check_outcome(plan.records, kind, (), fields)
     if kind is GateCriterion:
         check_open(plan.records, StageReview, [str(fields.get("stage_review") or "")])
     made = kind(id=new_id(), **fields)  # type: ignore[call-arg]
@@ -149,6 +151,7 @@ def _keep_sound(
     if kind is Risk:
         check_degrees(fields)
     check_verdict(kind, fields)
+    check_outcome(plan.records, kind, keys, fields)
     if fields.keys() - {"position"}:
         check_open(plan.records, kind, keys)
     if kind is Version and FROZEN & fields.keys():

@@ -21,6 +21,7 @@ from jcplanner.plan.opening import new_plan
 from jcplanner.plan.plan import Plan
 from jcplanner.plan.scenario_plan import ScenarioPlan
 from tests.domain.decided_records import GOVERNANCE
+from tests.domain.gated_records import GATED
 
 
 @pytest.fixture
@@ -178,3 +179,17 @@ def test_each_statutory_body_signs_for_itself(plan: Plan):
 def test_a_removed_meeting_leaves_its_decisions_without_one(plan: Plan):
     edits.remove(plan, Meeting, ["m20"])
     assert plan.table(Decision)["hps:cabinet"].meeting is None
+
+
+def test_no_other_way_leads_to_an_outcome_without_authority_or_to_a_fingerprint(tmp_path: Path):
+    held = new_plan(tmp_path / "Gate.jcplan", GATED)
+    for refused in (
+        lambda: edits.change(held.plan, Decision, ["p:hwb"], outcome="approved"),
+        lambda: edits.set_text(held.plan, Decision, "p:hwb", "outcome", "approved"),
+        lambda: edits.add(held.plan, Decision, proposal="p", body="hwb", outcome="rejected"),
+        lambda: edits.change(held.plan, Decision, ["p:cabinet"], fingerprint="0" * 64),
+    ):
+        with pytest.raises(Refusal):
+            refused()
+    edits.change(held.plan, Decision, ["p:hwb"], outcome="noted")
+    held.discard()
