@@ -7,8 +7,11 @@ fingerprint anew: comparing in full, with the proof, is `reports.differences`.
 from dataclasses import dataclass
 
 from jcplanner.domain.budgets import BudgetLine
+from jcplanner.domain.column import Kind
 from jcplanner.domain.deciding import Said, body_name, decisions_of
+from jcplanner.domain.figures import Standings
 from jcplanner.domain.money import show_plain
+from jcplanner.domain.pools import Contribution
 from jcplanner.domain.problems import Place, Problem
 from jcplanner.domain.proposals import Proposal
 from jcplanner.domain.services import ServiceArea, within
@@ -115,6 +118,30 @@ class Since:
             default=None,
         )
 
+    def contributions(self, held: Said) -> int:
+        """How many contributions to pools have other amounts than when a body decided on the pools' areas."""
+        plan, decision = self._plan, held.decision
+        version = plan.table(Version).get(decision.version or "") if decision else None
+        place = place_of(plan, version) if version else None
+        if version is None or place is None or self.of(held) is None:
+            return 0
+        proposal = plan.table(Proposal).get(held.proposal)
+        area, areas = proposal.service_area if proposal else None, plan.agreed.table(ServiceArea)
+        standings, pools = Standings(plan.agreed.records), set[str | None]()
+        if area is not None and area in areas:
+            for inside in within(areas, area):
+                pools |= {standings.of(inside, year).pool for year in plan.pathway_years}
+        return sum(
+            1
+            for change in self._known[(version.id, place)].changes
+            if change.table == Contribution.TABLE
+            and {*(change.before or {}), *(change.after or {})} & _CONTRIBUTED
+            and (area is None or change.id.partition(":")[0] in pools)
+        )
+
+
+_CONTRIBUTED = frozenset(held.name for held in Contribution.COLUMNS if held.kind is Kind.MONEY)
+
 
 def stale_decisions(plan: Plan) -> list[Problem]:
     """Decisions on figures that have changed since. It costs too much to be asked after every edit."""
@@ -129,6 +156,22 @@ def stale_decisions(plan: Plan) -> list[Problem]:
                         "warning",
                         f'Proposal "{proposal.name}": {changed.decided_by} decided; '
                         f"{changed.sentence[:1].lower()}{changed.sentence[1:]}",
+                        Place("decisions", "decision", held.decision.id),
+                    )
+                )
+            contributed = since.contributions(held)
+            if contributed and held.decision is not None:
+                many = (
+                    "1 contribution has"
+                    if contributed == 1
+                    else f"{contributed:,} contributions have"
+                )
+                found.append(
+                    Problem(
+                        "decision on other figures",
+                        "warning",
+                        f'Proposal "{proposal.name}": {body_name(plan.records, held.body)} decided; '
+                        f"{many} changed since.",
                         Place("decisions", "decision", held.decision.id),
                     )
                 )
