@@ -98,12 +98,20 @@ class ReportDialog(QDialog):
             self.views.append(view)
             self.tabs.addTab(view, table.title.replace("&", "&&"))
         layout.addWidget(self.tabs, 1)
+        self.nothing = PlainLabel("This plan holds nothing for this report yet.", "body", wrap=True)
+        layout.addWidget(self.nothing)
+        self.nothing.setVisible(not self.views)
+        self.tabs.setVisible(bool(self.views))
+        if not self.views:
+            layout.addStretch(1)
         self.copied = PlainLabel("", "caption")
+        self.copy_button = button("Copy the table", self.copy)
+        self.copy_button.setEnabled(bool(self.views))
         layout.addLayout(
             row(
                 self.copied,
                 None,
-                button("Copy the table", self.copy),
+                self.copy_button,
                 button("Close", self.accept, "primary"),
             )
         )
@@ -135,6 +143,8 @@ class ReportDialog(QDialog):
 
     def copy(self) -> None:
         """Put the table in sight on the clipboard, headings first."""
+        if not self.views:
+            return
         view = self.views[self.tabs.currentIndex()]
         view.copy(all_rows=True)
         rows = len(QApplication.clipboard().text().splitlines()) - 1
