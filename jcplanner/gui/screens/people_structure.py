@@ -60,12 +60,12 @@ class StructurePanel(Panel):
         self.chart = ChartPlace(session)
         self.chart.opened.connect(self._open)
         self.chart.reached.connect(self._scroll_to)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(self.chart)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setAccessibleName("Structure before and after")
+        self.scroller = QScrollArea()
+        self.scroller.setWidget(self.chart)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setAccessibleName("Structure before and after")
         self.facts = FactsCard("What changes")
         self.model = ListModel(
             ("Employer", "Posts", "FTE", "Cost now", "Proposed"), self._texts, right=range(1, 5)
@@ -99,7 +99,7 @@ class StructurePanel(Panel):
                 None,
             )
         )
-        chart.body.addWidget(self.scroll, 1)
+        chart.body.addWidget(self.scroller, 1)
         employers = Card("By employer, now to proposed")
         employers.body.addWidget(self.employers, 1)
         side = QSplitter(Qt.Orientation.Vertical)
@@ -204,4 +204,4 @@ class StructurePanel(Panel):
     def _scroll_to(self, area: QRectF) -> None:
         middle = area.center().toPoint()
         across, down = int(area.width() / 2) + 4, int(area.height() / 2) + 4
-        self.scroll.ensureVisible(middle.x(), middle.y(), across, down)
+        self.scroller.ensureVisible(middle.x(), middle.y(), across, down)
