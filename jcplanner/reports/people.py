@@ -180,7 +180,7 @@ def officer_time_report(plan: Plan) -> Report:
     years, rows = stocktake_totals(plan)
     entries = plan.table(OfficerTime).ordered()
     scope = f"{len(entries):,} entries. {NOT_CASH} {_FIRMNESS}"
-    heads: list[Heading] = [Heading("")]
+    heads: list[Heading] = [Heading("Officers' time")]
     for year in years:
         name = year_words(year)
         heads += [Heading(f"{name} FTE"), Heading(f"{name} a year", "exact"), Heading("Rests on")]
