@@ -19,7 +19,7 @@ from fractions import Fraction
 from jcplanner.domain.budgets import cell_id
 from jcplanner.domain.figures import REVENUE, Figures, totals_by
 from jcplanner.domain.gap import COMMISSIONERS, MISSING, Gap
-from jcplanner.domain.money import show_plain, split
+from jcplanner.domain.money import show_plain
 from jcplanner.domain.priorities import Candidate, Envelope
 from jcplanner.domain.problems import Refusal
 from jcplanner.domain.records import Records
@@ -363,9 +363,3 @@ def _between(
     if not slope:
         return begun
     return at(start + (total - sum(begun, Fraction(0))) / slope)
-
-
-def split_today(rows: Sequence[EnvelopeRow], total: int) -> dict[str, int]:
-    """A total shared as today's plans are, in pence; the shares sum to it."""
-    parts = split(total, [max(row.planned, 0) for row in rows])
-    return {row.area: part for row, part in zip(rows, parts, strict=True)}

@@ -21,8 +21,6 @@ from jcplanner.domain.registers import (
 )
 from jcplanner.domain.scoring_risks import SETTLED
 
-IsOpen = Callable[[Records], Callable[[Row], bool]]
-
 
 @dataclass(frozen=True)
 class Register:

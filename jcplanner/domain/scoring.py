@@ -13,7 +13,7 @@ a criterion that weighs something has no result until it is scored, and the cell
 The method is printed with every result, since errors in such sheets have happened (`LESSON`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -226,8 +226,3 @@ def say_points(points: Fraction | int | None) -> str:
 def pence(amount: Fraction | None) -> int | None:
     """A fraction of pence to the nearest penny, half away from zero."""
     return None if amount is None else rounded_ratio(amount.numerator, amount.denominator)
-
-
-def missing_cells(sheet: Sheet) -> list[tuple[str, Sequence[str]]]:
-    """Candidates with the criteria under which they lack a score that counts."""
-    return [(key, found) for key in sheet.candidates if (found := sheet.missing(key))]

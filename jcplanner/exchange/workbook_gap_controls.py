@@ -10,8 +10,6 @@ from jcplanner.exchange.workbook_sums import rounded, sumifs
 from jcplanner.exchange.write import quoted
 
 _AMOUNT, _COMES_TO, _HEADROOM = FIRST, FIRST + 1, FIRST + 2
-LONGEST_FORMULA = 8_000
-"""Excel takes 8,192 characters."""
 
 # What is found and what is left: requirement after savings = resource + unidentified.
 _AFTER_SAVINGS = ("Resource", "Unidentified")
